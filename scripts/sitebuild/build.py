@@ -1,0 +1,56 @@
+"""The conductor: one line a stage. Only this module knows their order."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import assets, engine, finish
+from .link import link
+from .load import load
+from .problems import Problem, stop_on_errors
+from .render import render
+from .settings import Settings
+from .site import Site
+from .validate import validate
+
+Report = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a build made: how many pages, what the editors may want to mend, and how long it took."""
+
+    pages: int
+    advice: tuple[Problem, ...]
+    seconds: float
+    output: Path
+
+
+def check(root: Path) -> tuple[Site, tuple[Problem, ...]]:
+    """Read, validate and link the content. Raises `ContentError` with every problem at once."""
+    problems: list[Problem] = []
+    draft = load(root, problems)
+    problems.extend(validate(draft))
+    site = link(draft, problems)
+    return site, stop_on_errors(problems)
+
+
+def build(settings: Settings, report: Report) -> Result:
+    """Build the site beside the last one, then put it in its place."""
+    start = time.perf_counter()
+    report("Reading and checking the content")
+    site, advice = check(settings.root)
+    report("Rendering the pages")
+    pages = render(site)
+    report("Making colours, fonts and drawings")
+    assets.make(settings, settings.work / "assets")
+    report("Building the site")
+    engine.write_pages(pages, settings.work / "assets", settings.work / "pages")
+    engine.run(settings, settings.work / "pages", settings.work / "site", site.date)
+    report("Finishing")
+    finish.finish(settings, settings.work / "site")
+    finish.swap(settings.work / "site", settings.output, settings.work / "previous")
+    return Result(len(pages), advice, time.perf_counter() - start, settings.output)

@@ -1,0 +1,118 @@
+"""The verbs and their exit codes; the only module that prints.
+
+Exit codes: 0 all well, 1 problems in the content, 2 something outside the content, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import sys
+from pathlib import Path
+
+from .build import build, check
+from .problems import CATALOGUE, ContentError, Problem, ToolError
+from .serve import serve
+from .settings import Settings, read_settings
+
+
+def main(arguments: list[str] | None = None) -> int:
+    options = _parser().parse_args(arguments)
+    try:
+        return options.run(options)
+    except ContentError as error:
+        return _show_problems(error.problems)
+    except ToolError as error:
+        print(f"\n{error}", file=sys.stderr)
+    except OSError as error:
+        print(f"\n{_explain(error)}", file=sys.stderr)
+    except KeyboardInterrupt:
+        print("\nStopped. The last good site is untouched.", file=sys.stderr)
+        return 130
+    return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python3 scripts/build.py", description="Build and check the site «Frå ord til handling»."
+    )
+    parser.add_argument("--root", type=Path, default=Path(__file__).parents[2], help=argparse.SUPPRESS)
+    verbs = parser.add_subparsers(metavar="verb", required=True)
+    _verb(verbs, "build", _build, "build the site into site/ (the default)").add_argument(
+        "--serve", action="store_true", help="show the site in a browser, and build again at each change"
+    )
+    _verb(verbs, "check", _check, "check the content without building")
+    _verb(verbs, "rules", _rules, "explain every rule, with a bad and a good example")
+    return parser
+
+
+def _verb(verbs, name: str, run, text: str) -> argparse.ArgumentParser:  # type: ignore[no-untyped-def]
+    parser = verbs.add_parser(name, help=text, description=text)
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _build(options: argparse.Namespace) -> int:
+    settings = read_settings(options.root)
+    if options.serve:
+        return serve(settings, lambda: _build_once(settings))
+    return _build_once(settings)
+
+
+def _build_once(settings: Settings) -> int:
+    try:
+        result = build(settings, lambda stage: print(f"  {stage} …", flush=True))
+    except ContentError as error:
+        return _show_problems(error.problems)
+    _show_advice(result.advice)
+    warnings = f"{len(result.advice)} warnings" if result.advice else "no warnings"
+    print(f"\nBuilt {result.pages} pages in {result.seconds:.1f} s, {warnings}.")
+    print(f"Open {result.output / 'index.html'}, or look at it with: python3 scripts/build.py --serve")
+    if settings.base_url.split("/")[2].endswith(".example"):
+        print(f"Addresses are made for {settings.base_url}; set site_url in mkdocs.yml before you publish.")
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    _site, advice = check(options.root)
+    _show_advice(advice)
+    print("The content is sound.")
+    return 0
+
+
+def _rules(_options: argparse.Namespace) -> int:
+    for code in sorted(CATALOGUE.values(), key=lambda code: code.code):
+        print(f"{code.code}  {code.rule}{' (advice)' if code.advice else ''}")
+        for label, example in (("Bad", code.bad), ("Good", code.good)):
+            lines = example.split("\n")
+            print(f"      {label + ':':6}{lines[0]}")
+            for line in lines[1:]:
+                print(f"            {line}")
+        print()
+    return 0
+
+
+def _show_problems(problems: tuple[Problem, ...]) -> int:
+    print(file=sys.stderr)
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    errors = sum(not problem.advice for problem in problems)
+    print(
+        f"\n{errors} {'problem' if errors == 1 else 'problems'} to mend. Nothing was built; the last good site"
+        " is untouched.",
+        file=sys.stderr,
+    )
+    return 1
+
+
+def _show_advice(advice: tuple[Problem, ...]) -> None:
+    for problem in advice:
+        print(f"  warning: {problem}")
+
+
+def _explain(error: OSError) -> str:
+    if error.errno == errno.ENOSPC:
+        return "The disk is full. Make room and run the command again; the last good site is untouched."
+    if isinstance(error, PermissionError):
+        return f"No permission to use {error.filename}. Check who owns the project's folder."
+    return f"The system said: {error}. The last good site is untouched."

@@ -1,0 +1,68 @@
+"""Adapter to the engine: rendered pages in a folder -> MkDocs -> a site in a folder.
+
+The only module that knows MkDocs. Pages reach it finished, so another engine that reads Markdown and the
+theme's templates can take its place.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+from .problems import ToolError
+from .render import RenderedPage
+from .settings import Settings
+
+
+def write_pages(pages: Iterable[RenderedPage], assets: Path, folder: Path) -> None:
+    """Make `folder` hold exactly the pages and the assets, as the engine's input."""
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(assets, folder / "assets")
+    for page in pages:
+        path = folder / page.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(page.source, encoding="utf-8", newline="\n")
+
+
+def run(settings: Settings, pages: Path, output: Path, day: date) -> None:
+    """Build the site of `pages` into `output`. Raises `ToolError` with the engine's own words on a warning."""
+    # Read by MkDocs for the dates it writes, so that no clock is in the output.
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime.combine(day, time(), UTC).timestamp()))
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    with _warnings() as warnings:
+        from mkdocs.commands.build import build
+        from mkdocs.config import load_config
+        from mkdocs.exceptions import MkDocsException
+
+        try:
+            config = load_config(
+                str(settings.root / "mkdocs.yml"), docs_dir=str(pages), site_dir=str(output), strict=True
+            )
+            config.plugins.on_startup(command="build", dirty=False)
+            build(config)
+        except MkDocsException as error:
+            raise ToolError("\n  ".join(["The engine stopped:", *warnings, str(error)])) from error
+
+
+@contextmanager
+def _warnings() -> Iterator[list[str]]:
+    """Collect what the engine warns of, instead of printing it among our own lines."""
+    found: list[str] = []
+
+    class Collector(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            found.append(record.getMessage())
+
+    logger = logging.getLogger("mkdocs")
+    handler = Collector(logging.WARNING)
+    logger.addHandler(handler)
+    logger.propagate = False
+    try:
+        yield found
+    finally:
+        logger.removeHandler(handler)

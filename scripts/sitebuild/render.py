@@ -1,0 +1,149 @@
+"""`Site` -> pages for the engine: front matter for the theme, and the article as HTML with explicit ids.
+
+The text was parsed once, as CommonMark, when it was loaded. Handing the engine HTML keeps its own dialect of
+Markdown out of it, so what an editor's preview shows is what the reader gets. The engine frames these pages;
+PDF, search and data are made from the same articles and the same `Site`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import jinja2
+import yaml
+
+from . import addresses
+from .addresses import address
+from .labels import LABELS
+from .model import Case, HandPage, Layout, Recommendation
+from .site import Site, changed
+from .writer import FILTERS, Writer
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+Entry = Recommendation | Case | HandPage
+
+
+@dataclass(frozen=True)
+class RenderedPage:
+    """One page for the engine. `address` is from the site's root (`doeme/udi/`); `meta` goes to the theme."""
+
+    address: str
+    meta: Mapping[str, object]
+    html: str
+
+    @property
+    def path(self) -> str:
+        """The file the engine reads: `doeme/udi/` is made from `doeme/udi.md`, the root from `index.md`."""
+        return f"{self.address.rstrip('/') or 'index'}.md"
+
+    @property
+    def source(self) -> str:
+        head = yaml.dump(dict(self.meta), Dumper=_DUMPER, allow_unicode=True, sort_keys=True, width=1000)
+        return f"---\n{head}---\n\n{self.html}"
+
+
+_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+
+def render(site: Site) -> list[RenderedPage]:
+    """Every page of the site, by address."""
+    pages = [_page(entry, site) for entry in entries(site)]
+    return sorted(pages, key=lambda page: page.address)
+
+
+def entries(site: Site) -> Iterator[Entry]:
+    """Every record that has a page of its own."""
+    yield from site.recommendations.values()
+    yield from site.cases.values()
+    yield from site.pages.values()
+
+
+def _page(entry: Entry, site: Site) -> RenderedPage:
+    writer = Writer(site, entry)
+    year = entry.edition if isinstance(entry, Recommendation) else site.edition.year
+    kind = _template(entry)
+    html = _environment().get_template(f"{kind}.html").render(
+        entry=entry,
+        kind=kind,
+        w=writer,
+        motifs=site.draft.motifs,
+        labels=LABELS,
+        changed=changed(entry),
+        edition=next(edition for edition in site.editions if edition.year == year),
+        row=site.of_edition(year),
+        featured=_featured(site),
+    )
+    return RenderedPage(address(entry), _meta(entry, writer), _compact(html))
+
+
+def _template(entry: Entry) -> str:
+    if isinstance(entry, HandPage):
+        return str(entry.layout)
+    return "recommendation" if isinstance(entry, Recommendation) else "case"
+
+
+def _featured(site: Site) -> list[Case]:
+    """Four cases for the home page: those that illustrate most, then those with most to tell."""
+    order = sorted(site.cases.values(), key=lambda case: (-len(case.illustrates), -len(case.points), case.id))
+    return order[:4]
+
+
+def _meta(entry: Entry, writer: Writer) -> dict[str, object]:
+    """What the theme's templates need: finished values, with addresses relative to the page."""
+    meta: dict[str, object] = {
+        "title": _title(entry),
+        "description": str(entry.summary),
+        "kind": _template(entry),
+        "crumbs": _crumbs(entry, writer),
+        "section": _section(entry),
+    }
+    if isinstance(entry, Recommendation):
+        before, after = writer.site.neighbours(entry)
+        for name, other in (("before", before), ("after", after)):
+            if other is not None:
+                meta[name] = {"title": str(other.title), "number": other.number, "url": writer.url(other)}
+    return meta
+
+
+def _title(entry: Entry) -> str:
+    return str(entry.name if isinstance(entry, Case) else entry.title)
+
+
+def _section(entry: Entry) -> str:
+    """Which item of the site's menu the page belongs to, by address."""
+    if isinstance(entry, HandPage):
+        return address(entry)
+    return addresses.RECOMMENDATIONS if isinstance(entry, Recommendation) else addresses.CASES
+
+
+def _crumbs(entry: Entry, writer: Writer) -> list[dict[str, str]]:
+    if isinstance(entry, HandPage) and entry.layout is Layout.HOME:
+        return []
+    crumbs = [{"title": "Framside", "url": writer.url("")}]
+    if isinstance(entry, Recommendation):
+        crumbs.append({"title": "Tilrådingar", "url": writer.url(addresses.RECOMMENDATIONS)})
+    elif isinstance(entry, Case):
+        crumbs.append({"title": "Døme", "url": writer.url(addresses.CASES)})
+    return crumbs
+
+
+def _compact(html: str) -> str:
+    """Without the empty lines that template tags leave."""
+    return "".join(f"{line}\n" for line in html.split("\n") if line.strip())
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(FILTERS)
+    return environment

@@ -1,0 +1,162 @@
+"""Rules for the language: Nynorsk, one form of each word, and easy to read.
+
+Source: the language part of the content guide; the word lists are the editors' own, in `language.yml`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+
+from ..body import Body, all_sections, text_of
+from ..model import Draft, LanguageChoices
+from ..problems import Code, Place, Problem
+from ..values import Text
+
+BOKMAL_WORD = Code(
+    "L601",
+    "Words that belong to Bokmål only are not used; names and titles in Bokmål stand in `names` in language.yml.",
+    bad="Virksomheten må ikke vente.",
+    good="Verksemda må ikkje vente.",
+)
+OTHER_FORM = Code(
+    "L602",
+    "Where Nynorsk has several forms, the site uses one, by `choices` in language.yml.",
+    bad="Det ble også snakka om mål.",
+    good="Det blei òg snakka om mål.",
+)
+HARD_TO_READ = Code(
+    "L603",
+    "A page's text has a LIX under 45, and a summary under 40 (advice: it does not stop the build).",
+    bad="long words in long sentences",
+    good="short sentences with verbs",
+    advice=True,
+)
+
+PAGE_LIX, SUMMARY_LIX = 45, 40
+
+# Keys whose text is a name, a title of somebody's work, or what readers type: it may be in any language.
+_ANY_LANGUAGE = frozenset(
+    {"searched_as", "other_names", "bokmal", "name", "role", "author", "publisher", "abbreviation", "titles"}
+)
+_MARKUP = re.compile(r"\]\([^)\s]*\)|\[\^[^\]]*\]|\{[^{}]*\}|https?://\S+")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_SENTENCE_END = re.compile(r"[.!?:]+(?=\s|$)")
+
+
+def words_are_ours(draft: Draft) -> Iterator[Problem]:
+    """No Bokmål word and no form we do not use, in any text that a reader meets."""
+    checker = _Checker(draft)
+    for entry in (*draft.recommendations, *draft.cases, *draft.pages):
+        yield from checker.body(entry.body)
+    for record in (
+        *draft.recommendations,
+        *draft.cases,
+        *draft.pages,
+        *draft.terms,
+        *draft.questions,
+    ):
+        for text in texts(record):
+            yield from checker.text(text)
+    for source in draft.sources:
+        if source.note:
+            yield from checker.text(source.note)
+
+
+def texts(record: object) -> Iterator[Text]:
+    """The prose in a record's keys, blocks within blocks too; ids, names and addresses left out."""
+    for field in dataclasses.fields(record):
+        if field.name in _ANY_LANGUAGE or isinstance(record, Body):
+            continue
+        value = getattr(record, field.name)
+        for item in value if isinstance(value, tuple) else (value,):
+            if type(item) is Text:
+                yield item
+            elif dataclasses.is_dataclass(item) and not isinstance(item, Place | Body | date | StrEnum):
+                yield from texts(item)
+
+
+class _Checker:
+    def __init__(self, draft: Draft) -> None:
+        self.lists: LanguageChoices = draft.language
+        self.names = _names(draft)
+
+    def body(self, body: Body) -> Iterator[Problem]:
+        masked = self._masked(body.raw)
+        for number, line in enumerate(masked.split("\n")):
+            yield from self._line(line, body.path, body.first_line + number, 1)
+
+    def text(self, text: Text) -> Iterator[Problem]:
+        masked = self._masked(text).replace("\n", " ")
+        for problem in self._line(masked, text.place.path, text.place.line, 1):
+            yield dataclasses.replace(problem, place=text.place)
+
+    def _masked(self, text: str) -> str:
+        """The text with names, links, marks and notes blanked out, every character in its old place."""
+        for pattern in (_MARKUP, self.names):
+            text = pattern.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), text)
+        return text
+
+    def _line(self, line: str, path: str, number: int, first: int) -> Iterator[Problem]:
+        for found in _WORD.finditer(line):
+            word = found.group().lower()
+            place = Place(path, number, found.start() + first)
+            if word in self.lists.bokmal:
+                better = self.lists.bokmal[word]
+                yield BOKMAL_WORD(place, f'"{found.group()}" is Bokmål', f'write "{better}"')
+            elif word in self.lists.choices:
+                better = self.lists.choices[word]
+                yield OTHER_FORM(place, f'"{found.group()}" is not the form we use', f'write "{better}"')
+
+
+def _names(draft: Draft) -> re.Pattern[str]:
+    """One pattern for all names and titles that may stand as they are."""
+    names = set(draft.language.names)
+    names |= {case.name for case in draft.cases}
+    names |= {title for edition in draft.editions for title in (edition.title, *edition.titles)}
+    for source in draft.sources:
+        names |= {str(part) for part in (source.title, source.author, source.publisher) if part}
+    for actor in draft.actors:
+        names |= {actor.name, *actor.other_names}
+    names |= {str(part) for member in draft.members for part in (member.name, member.role)}
+    longest_first = sorted((name for name in names if name.strip()), key=lambda name: (-len(name), name))
+    if not longest_first:
+        return re.compile(r"(?!)")
+    alternatives = (r"\s+".join(map(re.escape, name.split())) for name in longest_first)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(alternatives)})(?!\w)")
+
+
+def pages_are_readable(draft: Draft) -> Iterator[Problem]:
+    """LIX by Björnsson: words a sentence, plus the share of words over six letters, in per cent."""
+    for entry in (*draft.recommendations, *draft.cases, *draft.pages):
+        yield from _readable(lix([entry.summary]), SUMMARY_LIX, "the summary", entry.summary.place)
+        yield from _readable(lix(_prose(entry.body)), PAGE_LIX, "the text", entry.place)
+
+
+def _readable(value: float, limit: int, what: str, place: Place) -> Iterator[Problem]:
+    if value >= limit:
+        yield HARD_TO_READ(
+            place, f"{what} has LIX {value:.0f}, the limit is {limit}", "shorten sentences, choose shorter words"
+        )
+
+
+def _prose(body: Body) -> list[str]:
+    found = list(text_of(body.blocks))
+    for part in all_sections(body):
+        found.extend(text_of(part.blocks))
+    return found
+
+
+def lix(paragraphs: list[str] | list[Text]) -> float:
+    """The readability index of some paragraphs, each at least one sentence; 0 when there are no words."""
+    words = [word for text in paragraphs for word in _WORD.findall(text)]
+    sentences = sum(max(1, len(_SENTENCE_END.findall(text.strip()))) for text in paragraphs)
+    if not words:
+        return 0.0
+    return len(words) / sentences + 100 * sum(len(word) > 6 for word in words) / len(words)
+
+
+RULES = (words_are_ours, pages_are_readable)

@@ -1,0 +1,190 @@
+"""Rules for references between records: every id that is named exists, and relations make sense."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from ..body import Citation, Item, ListBlock, all_blocks, all_inline, all_sections
+from ..model import (
+    Actor,
+    Case,
+    Draft,
+    Edition,
+    HandPage,
+    Illustration,
+    Member,
+    Question,
+    Recommendation,
+    Source,
+    Term,
+)
+from ..problems import Code, Problem, did_you_mean
+from ..values import Text
+
+UNKNOWN_REFERENCE = Code(
+    "R302",
+    "What a page names (a recommendation, case, actor, term, source, member, motif) exists.",
+    bad="actors: [UDl]",
+    good="actors: [udi]",
+)
+UNKNOWN_POINT = Code(
+    "R303",
+    "A point in {…} is one of the page's own points.",
+    bad="- Kven eig målet? {felles-mol}",
+    good="- Kven eig målet? {felles-mal}",
+)
+ODD_RELATION = Code(
+    "R304",
+    "A relation is written once, on one side, and never to itself.",
+    bad="to: 2022/3 both on recommendation 1 and, back to 1, on recommendation 3",
+    good="to: 2022/3 on recommendation 1",
+)
+NO_RELATION = Code(
+    "R305",
+    "A case illustrates at least one recommendation, and a question is answered by at least one.",
+    bad="illustrates: []",
+    good="illustrates:\n  - recommendation: 2022/3\n    reason: …",
+)
+UNLISTED_SOURCE = Code(
+    "R306",
+    "A source that the text cites stands in the page's list of sources.",
+    bad="Definisjonen er Difi sin.[^difi-2014-07] (and not in sources)",
+    good="sources: [{id: difi-2014-07}]",
+)
+
+
+class _Known:
+    """The ids of each kind; a kind of which something could not be loaded is not checked."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.unsure = draft.unsure
+        self.ids: dict[type, set[str]] = {
+            Recommendation: {rec.key for rec in draft.recommendations},
+            Case: {case.id for case in draft.cases},
+            HandPage: {page.stem for page in draft.pages},
+        }
+        for kind, records in (
+            (Actor, draft.actors),
+            (Term, draft.terms),
+            (Source, draft.sources),
+            (Question, draft.questions),
+            (Member, draft.members),
+        ):
+            self.ids[kind] = {record.id for record in records}
+
+    def check(self, kind: type, names: Iterable[Text]) -> Iterator[Problem]:
+        if kind in self.unsure:
+            return
+        for name in names:
+            if name not in self.ids[kind]:
+                wrong = f'unknown {kind.__name__.lower()} "{name}"'
+                yield UNKNOWN_REFERENCE(name.place, wrong, did_you_mean(name, self.ids[kind]))
+
+
+def references_exist(draft: Draft) -> Iterator[Problem]:
+    """Every id in the front matter and in the data files."""
+    known = _Known(draft)
+    for rec in draft.recommendations:
+        yield from known.check(Member, rec.people)
+        yield from known.check(Recommendation, (relation.to for relation in rec.related))
+        if rec.motif not in draft.motifs:
+            wrong = f'unknown motif "{rec.motif}"'
+            yield UNKNOWN_REFERENCE(rec.motif.place, wrong, did_you_mean(rec.motif, draft.motifs))
+    for case in draft.cases:
+        yield from known.check(Actor, case.actors)
+        yield from known.check(Recommendation, (relation.recommendation for relation in case.illustrates))
+    for entry in (*draft.recommendations, *draft.cases):
+        yield from known.check(Term, entry.terms)
+        yield from known.check(Source, (use.id for use in entry.sources))
+    yield from _references_of_data(draft, known)
+
+
+def _references_of_data(draft: Draft, known: _Known) -> Iterator[Problem]:
+    for term in draft.terms:
+        yield from known.check(Term, term.related)
+        yield from known.check(Source, (term.source,) if term.source else ())
+    for question in draft.questions:
+        yield from known.check(Recommendation, (answer.recommendation for answer in question.answers))
+    yield from known.check(Actor, (member.employer for member in draft.members))
+    editions: tuple[Edition, ...] = draft.editions
+    yield from known.check(Source, (edition.source for edition in editions))
+
+
+def points_exist(draft: Draft) -> Iterator[Problem]:
+    for entry in (*draft.recommendations, *draft.cases):
+        known = {point.id for point in entry.points}
+        for name in _points_named(entry):
+            if name not in known:
+                wrong = f'unknown point "{name}"'
+                yield UNKNOWN_POINT(name.place, wrong, did_you_mean(name, known))
+
+
+def _points_named(entry: Recommendation | Case) -> Iterator[Text]:
+    for part in all_sections(entry.body):
+        yield from part.points
+    for block in all_blocks(entry.body):
+        if isinstance(block, ListBlock):
+            items: tuple[Item, ...] = block.items
+            for item in items:
+                yield from item.points
+
+
+def relations_are_written_once(draft: Draft) -> Iterator[Problem]:
+    seen: dict[frozenset[str], str] = {}
+    for rec in draft.recommendations:
+        for relation in rec.related:
+            pair = frozenset((rec.key, relation.to))
+            if relation.to == rec.key:
+                yield ODD_RELATION(relation.to.place, "a relation to itself", "remove it")
+            elif pair in seen:
+                wrong = f"the relation between {rec.key} and {relation.to} is already at {seen[pair]}"
+                yield ODD_RELATION(relation.to.place, wrong, "keep one; it is shown on both sides")
+            seen.setdefault(pair, str(relation.to.place))
+    for case in draft.cases:
+        yield from _repeated(case.illustrates)
+    for question in draft.questions:
+        yield from _repeated(question.answers)
+
+
+def _repeated(relations: tuple[Illustration, ...]) -> Iterator[Problem]:
+    counts = Counter(relation.recommendation for relation in relations)
+    for relation in relations:
+        if counts[relation.recommendation] > 1:
+            counts[relation.recommendation] = 1
+            wrong = f"{relation.recommendation} is named twice"
+            yield ODD_RELATION(relation.recommendation.place, wrong, "keep one, with one reason")
+
+
+def relations_are_there(draft: Draft) -> Iterator[Problem]:
+    """An empty list is no relation; a missing key is found when the file is read."""
+    for case in draft.cases:
+        if not case.illustrates:
+            yield NO_RELATION(case.place, "the case illustrates no recommendation", "add one to illustrates")
+    for question in draft.questions:
+        if not question.answers:
+            yield NO_RELATION(question.place, "no recommendation answers the question", "add one to answers")
+    for entry in (*draft.recommendations, *draft.cases):
+        if not entry.sources:
+            yield NO_RELATION(entry.place, "the page names no source", "add the report to sources")
+
+
+def cited_sources_are_listed(draft: Draft) -> Iterator[Problem]:
+    known = _Known(draft)
+    for entry in (*draft.recommendations, *draft.cases):
+        listed = {use.id for use in entry.sources}
+        cited = [node.source for node in all_inline(entry.body) if isinstance(node, Citation)]
+        yield from known.check(Source, cited)
+        for name in cited:
+            if name not in listed and name in known.ids[Source]:
+                wrong = f'the text cites "{name}", which is not in sources'
+                yield UNLISTED_SOURCE(name.place, wrong, f"add - id: {name} to sources")
+
+
+RULES = (
+    references_exist,
+    points_exist,
+    relations_are_written_once,
+    relations_are_there,
+    cited_sources_are_listed,
+)

@@ -1,0 +1,177 @@
+"""Rules for a page's sections: which, in what order, and what stands in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..body import Item, ListBlock, Section, all_sections
+from ..model import Case, Draft, HandPage, Recommendation
+from ..problems import Code, Place, Problem, did_you_mean
+from ..sections import GENERATED, Rule, Shape, rules_for, section
+
+MISSING_SECTION = Code(
+    "S405",
+    "A page has the sections of its kind.",
+    bad="a recommendation without ## Fallgruver",
+    good="## Fallgruver",
+)
+UNEXPECTED_SECTION = Code(
+    "S406",
+    "A page has no other sections than those of its kind, in their order; the rest is generated.",
+    bad="## Kjelder",
+    good="(sources in the front matter)",
+)
+MISSING_ID = Code(
+    "S407",
+    "A heading of the editors' own has an explicit id, so that its address survives a new wording.",
+    bad="### Sektorprinsippet",
+    good="### Sektorprinsippet {#sektorprinsippet}",
+)
+DUPLICATE_HEADING_ID = Code(
+    "S408",
+    "An id stands once on a page.",
+    bad="### Éin {#same}\n### To {#same}",
+    good="### Éin {#ein}\n### To {#to}",
+)
+NOT_DERIVED = Code(
+    "S409",
+    "A step, a question, a pitfall and a lesson names the point of the report that it is derived from.",
+    bad="- Kven eig målet?",
+    good="- Kven eig målet? {felles-mal}",
+)
+WRONG_SHAPE = Code(
+    "S410",
+    "A section holds what its kind holds: steps are ### headings, questions one bullet list, and so on.",
+    bad="## Spørsmål å stille\n\nKven eig målet?",
+    good="## Spørsmål å stille\n\n- Kven eig målet? {felles-mal}",
+)
+WRONG_COUNT = Code(
+    "S411",
+    "There are three to seven steps, three to six questions and two to five pitfalls.",
+    bad="## Spørsmål å stille\n\n- Kven eig målet? {felles-mal}",
+    good="three to six questions",
+)
+
+
+def sections_are_those_of_the_kind(draft: Draft) -> Iterator[Problem]:
+    """Source: the page structure of the content guide."""
+    for entry in (*draft.recommendations, *draft.cases):
+        rules = rules_for(entry)
+        known = [rule.heading for rule in rules]
+        found = [part.title for part in entry.body.sections]
+        for rule in rules:
+            if rule.required and rule.heading not in found:
+                wrong = f'the section "{rule.heading}" is missing'
+                yield MISSING_SECTION(entry.place, wrong, f"add ## {rule.heading}")
+        yield from _unexpected(entry, known)
+
+
+def _unexpected(entry: Recommendation | Case, known: list[str]) -> Iterator[Problem]:
+    last = -1
+    for part in entry.body.sections:
+        if part.title not in known:
+            yield UNEXPECTED_SECTION(
+                part.place, f'"{part.title}" is not a section of this page', did_you_mean(part.title, known)
+            )
+            continue
+        if known.index(part.title) <= last:
+            order = ", ".join(known)
+            yield UNEXPECTED_SECTION(
+                part.place, f'"{part.title}" stands in the wrong place, or twice', f"the order is: {order}"
+            )
+        last = max(last, known.index(part.title))
+    if entry.body.blocks:
+        place = entry.body.blocks[0].place
+        yield UNEXPECTED_SECTION(place, "text before the first heading", f"move it below ## {known[0]}")
+
+
+def sections_have_their_shape(draft: Draft) -> Iterator[Problem]:
+    """Source: the page structure of the content guide."""
+    for entry in (*draft.recommendations, *draft.cases):
+        for rule in rules_for(entry):
+            found = section(entry.body, rule)
+            if found is not None:
+                yield from _shape(found, rule)
+
+
+def _shape(found: Section, rule: Rule) -> Iterator[Problem]:
+    if rule.shape is Shape.STEPS:
+        yield from _steps(found, rule)
+    elif rule.shape is Shape.ITEMS:
+        yield from _items(found, rule)
+    if found.sections and rule.shape in (Shape.PROSE, Shape.ITEMS):
+        yield WRONG_SHAPE(
+            found.sections[0].place, f'a heading under "{rule.heading}"', f"write {rule.shape.value}"
+        )
+
+
+def _steps(found: Section, rule: Rule) -> Iterator[Problem]:
+    if found.blocks:
+        yield WRONG_SHAPE(
+            found.blocks[0].place, f'text before the first step of "{rule.heading}"', "move it into a step"
+        )
+    for step in found.sections:
+        if not step.points:
+            yield _not_derived(step.place, "the step")
+    yield from _count(len(found.sections), found.place, rule)
+
+
+def _items(found: Section, rule: Rule) -> Iterator[Problem]:
+    if len(found.blocks) != 1 or not isinstance(found.blocks[0], ListBlock):
+        yield WRONG_SHAPE(found.place, f'"{rule.heading}" is not one list', f"write {rule.shape.value}")
+        return
+    items: tuple[Item, ...] = found.blocks[0].items
+    for item in items:
+        if not item.points:
+            yield _not_derived(item.place, "the item")
+    yield from _count(len(items), found.place, rule)
+
+
+def _not_derived(place: Place, what: str) -> Problem:
+    return NOT_DERIVED(
+        place, f"{what} names no point of the report", "end it with {id-of-point}, from points in the front matter"
+    )
+
+
+def _count(count: int, place: Place, rule: Rule) -> Iterator[Problem]:
+    if not rule.at_least <= count <= rule.at_most:
+        yield WRONG_COUNT(
+            place,
+            f'"{rule.heading}" has {count} of them',
+            f"write {rule.at_least} to {rule.at_most}" if rule.at_most < 99 else f"write at least {rule.at_least}",
+        )
+
+
+def headings_have_unique_ids(draft: Draft) -> Iterator[Problem]:
+    """Every heading that the editors name has an id; no id stands twice on a page."""
+    for entry in (*draft.recommendations, *draft.cases, *draft.pages):
+        taken = set(GENERATED)
+        fixed = {} if isinstance(entry, HandPage) else {rule.heading: rule for rule in rules_for(entry)}
+        taken |= {rule.id for rule in fixed.values()}
+        steps = {rule.heading for rule in fixed.values() if rule.shape is Shape.STEPS}
+        parts = {part.place for found in entry.body.sections if found.title in steps for part in found.sections}
+        for part in all_sections(entry.body):
+            if part.place in parts or (part.level == 2 and part.title in fixed):
+                yield from _no_id(part)
+            else:
+                yield from _own_id(part, taken)
+
+
+def _no_id(part: Section) -> Iterator[Problem]:
+    if part.id is not None:
+        wrong = f'"{part.title}" has its id from the tool'
+        yield DUPLICATE_HEADING_ID(part.id.place, wrong, "remove {#…}")
+
+
+def _own_id(part: Section, taken: set[str]) -> Iterator[Problem]:
+    if part.id is None:
+        wrong = f'the heading "{part.title}" has no id'
+        yield MISSING_ID(part.place, wrong, "end it with {#short-id}")
+    elif part.id in taken:
+        wrong = f'the id "{part.id}" is taken on this page'
+        yield DUPLICATE_HEADING_ID(part.id.place, wrong, "choose another")
+    else:
+        taken.add(part.id)
+
+
+RULES = (sections_are_those_of_the_kind, sections_have_their_shape, headings_have_unique_ids)

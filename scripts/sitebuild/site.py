@@ -1,0 +1,155 @@
+"""The linked content: every record by its id, and every relation from both sides."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from .model import (
+    Actor,
+    Case,
+    Draft,
+    Edition,
+    Entry,
+    HandPage,
+    Member,
+    Question,
+    Recommendation,
+    Source,
+    Term,
+)
+from .problems import Place
+from .values import norwegian_order
+
+
+@dataclass(frozen=True)
+class Reasoned:
+    """The other end of a relation, and why it is there."""
+
+    entry: Entry
+    reason: str
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of thing that text can link to: its records by id; `unsure` if some could not be loaded."""
+
+    records: Mapping[str, Entry]
+    unsure: bool
+
+
+class Site:
+    """Lookups over a draft. Records are in reading order: recommendations by number, the rest by name."""
+
+    def __init__(self, draft: Draft, anchors: Mapping[str, Mapping[Place, str]]) -> None:
+        self.draft = draft
+        self.anchors = anchors
+        self.editions: tuple[Edition, ...] = tuple(sorted(draft.editions, key=lambda edition: -edition.year))
+        recommendations = sorted(draft.recommendations, key=lambda rec: (-rec.edition, rec.number))
+        self.recommendations: dict[str, Recommendation] = {rec.key: rec for rec in recommendations}
+        self.cases: dict[str, Case] = {case.id: case for case in _by_name(draft.cases, "name")}
+        self.pages: dict[str, HandPage] = {page.stem: page for page in draft.pages}
+        self.actors: dict[str, Actor] = {actor.id: actor for actor in _by_name(draft.actors, "name")}
+        self.terms: dict[str, Term] = {term.id: term for term in _by_name(draft.terms, "term")}
+        self.sources: dict[str, Source] = {source.id: source for source in draft.sources}
+        self.questions: dict[str, Question] = {question.id: question for question in draft.questions}
+        self.members: dict[str, Member] = {member.id: member for member in draft.members}
+        self._relate()
+
+    def _relate(self) -> None:
+        self.related: dict[str, list[Reasoned]] = defaultdict(list)
+        for rec in self.recommendations.values():
+            for relation in rec.related:
+                other = self.recommendations.get(relation.to)
+                if other is not None:
+                    self.related[rec.key].append(Reasoned(other, relation.reason))
+                    self.related[other.key].append(Reasoned(rec, relation.reason))
+        for found in self.related.values():
+            found.sort(key=lambda reasoned: (-reasoned.entry.edition, reasoned.entry.number))
+        self.illustrated_by: dict[str, list[Reasoned]] = defaultdict(list)
+        for case in self.cases.values():
+            for relation in case.illustrates:
+                self.illustrated_by[relation.recommendation].append(Reasoned(case, relation.reason))
+        self.asked_by: dict[str, list[Reasoned]] = defaultdict(list)
+        for question in self.questions.values():
+            for answer in question.answers:
+                self.asked_by[answer.recommendation].append(Reasoned(question, answer.reason))
+        self.using_term = self._users(lambda entry: entry.terms)
+        self.citing = self._users(lambda entry: [use.id for use in entry.sources])
+        self.with_actor = self._users(lambda entry: getattr(entry, "actors", ()))
+        self.with_member = self._users(lambda entry: getattr(entry, "people", ()))
+
+    def _users(self, names) -> dict[str, list[Recommendation | Case]]:  # type: ignore[no-untyped-def]
+        users: dict[str, list[Recommendation | Case]] = defaultdict(list)
+        for entry in (*self.recommendations.values(), *self.cases.values()):
+            for name in dict.fromkeys(names(entry)):
+                users[name].append(entry)
+        return users
+
+    # --- views ---
+
+    @property
+    def edition(self) -> Edition:
+        """The newest edition: the one the home page shows."""
+        return self.editions[0]
+
+    def of_edition(self, year: int) -> list[Recommendation]:
+        """The recommendations of one edition, by number."""
+        return [rec for rec in self.recommendations.values() if rec.edition == year]
+
+    def illustrates(self, case: Case) -> list[Reasoned]:
+        """The recommendations that a case illustrates, by number, with the reasons."""
+        found = [
+            Reasoned(self.recommendations[relation.recommendation], relation.reason)
+            for relation in case.illustrates
+            if relation.recommendation in self.recommendations
+        ]
+        return sorted(found, key=lambda reasoned: (-reasoned.entry.edition, reasoned.entry.number))
+
+    def answers(self, question: Question) -> list[Reasoned]:
+        """The recommendations that answer a question, in the editors' order."""
+        return [
+            Reasoned(self.recommendations[answer.recommendation], answer.reason)
+            for answer in question.answers
+            if answer.recommendation in self.recommendations
+        ]
+
+    def neighbours(self, rec: Recommendation) -> tuple[Recommendation | None, Recommendation | None]:
+        """The recommendations before and after, within the edition."""
+        row = self.of_edition(rec.edition)
+        at = row.index(rec)
+        return (row[at - 1] if at else None), (row[at + 1] if at + 1 < len(row) else None)
+
+    @property
+    def date(self) -> date:
+        """The newest change: the site's date, instead of a clock."""
+        entries = (*self.recommendations.values(), *self.cases.values(), *self.pages.values())
+        return max(changed(entry) for entry in entries)
+
+    def linkable(self, kind: str) -> Kind | None:
+        """What a link of this kind can lead to, or None for an unknown kind."""
+        records: dict[str, tuple[type, Mapping[str, Entry]]] = {
+            "tilrading": (Recommendation, self.recommendations),
+            "doeme": (Case, self.cases),
+            "omgrep": (Term, self.terms),
+            "verksemd": (Actor, self.actors),
+            "kjelde": (Source, self.sources),
+            "sporsmal": (Question, self.questions),
+            "medlem": (Member, self.members),
+            "side": (HandPage, self.pages),
+        }
+        if kind not in records:
+            return None
+        cls, found = records[kind]
+        return Kind(found, cls in self.draft.unsure)
+
+
+def changed(entry: Recommendation | Case | HandPage) -> date:
+    """The date of a page's newest change."""
+    return max((change.date for change in entry.changes), default=date.min)
+
+
+def _by_name(records: Iterable[Entry], field: str) -> list[Entry]:
+    return sorted(records, key=lambda record: norwegian_order(getattr(record, field)))

@@ -1,0 +1,17 @@
+"""Runs every rule over the draft."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .model import Draft
+from .problems import Problem
+from .rules import identity, language, references, structure
+
+RULES = (*structure.RULES, *identity.RULES, *references.RULES, *language.RULES)
+
+
+def validate(draft: Draft) -> Iterator[Problem]:
+    """Every problem that every rule finds."""
+    for rule in RULES:
+        yield from rule(draft)
