@@ -11,7 +11,7 @@ from . import assets, engine, finish
 from .link import link
 from .load import load
 from .problems import Problem, stop_on_errors
-from .render import render
+from .render import frame_values, render
 from .settings import Settings
 from .site import Site
 from .validate import validate
@@ -49,7 +49,7 @@ def build(settings: Settings, report: Report) -> Result:
     assets.make(settings, settings.work / "assets")
     report("Building the site")
     engine.write_pages(pages, settings.work / "assets", settings.work / "pages")
-    engine.run(settings, settings.work / "pages", settings.work / "site", site.date)
+    engine.run(settings, settings.work / "pages", settings.work / "site", site.date, frame_values(site))
     report("Finishing")
     finish.finish(settings, settings.work / "site")
     finish.swap(settings.work / "site", settings.output, settings.work / "previous")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -29,8 +29,8 @@ def write_pages(pages: Iterable[RenderedPage], assets: Path, folder: Path) -> No
         path.write_text(page.source, encoding="utf-8", newline="\n")
 
 
-def run(settings: Settings, pages: Path, output: Path, day: date) -> None:
-    """Build the site of `pages` into `output`. Raises `ToolError` with the engine's own words on a warning."""
+def run(settings: Settings, pages: Path, output: Path, day: date, extra: Mapping[str, object]) -> None:
+    """Build the site of `pages` into `output`; the theme reads `extra` as `config.extra`. Raises `ToolError` with the engine's own words on a warning."""
     # Read by MkDocs for the dates it writes, so that no clock is in the output.
     os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime.combine(day, time(), UTC).timestamp()))
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
@@ -43,6 +43,7 @@ def run(settings: Settings, pages: Path, output: Path, day: date) -> None:
             config = load_config(
                 str(settings.root / "mkdocs.yml"), docs_dir=str(pages), site_dir=str(output), strict=True
             )
+            config.extra.update(extra)
             config.plugins.on_startup(command="build", dirty=False)
             build(config)
         except MkDocsException as error:

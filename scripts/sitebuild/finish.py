@@ -16,7 +16,7 @@ _UNUSED = (
     "assets/images",
     "assets/stylesheets/palette*.css",
     "assets/stylesheets/*.map",
-    "sitemap.xml.gz",
+    "sitemap.xml*",
 )
 _RELATIVE = re.compile(r'(\s(?:href|src|action)=")(?![a-z]+:|/|#)([^"]*)"')
 

@@ -55,6 +55,12 @@ def render(site: Site) -> list[RenderedPage]:
     return sorted(pages, key=lambda page: page.address)
 
 
+def frame_values(site: Site) -> dict[str, object]:
+    """What every page's frame shows: the site's mark, as SVG."""
+    mark = site.draft.motifs["merke"].replace("<svg ", '<svg class="motif site-header__mark" aria-hidden="true" ', 1)
+    return {"mark": mark}
+
+
 def entries(site: Site) -> Iterator[Entry]:
     """Every record that has a page of its own."""
     yield from site.recommendations.values()

@@ -76,10 +76,9 @@ class Writer:
     def is_steps(self, rule: Rule) -> bool:
         return rule.shape is Shape.STEPS
 
-    def points(self, names: tuple[str, ...]) -> list[Point]:
-        """The page's points that a step, a question or a pitfall names."""
-        known = {point.id: point for point in self.entry.points}
-        return [known[name] for name in names if name in known]
+    def points(self, names: tuple[str, ...]) -> list[tuple[int, Point]]:
+        """The page's points that a step, a question or a pitfall names, each with its number in the page's list."""
+        return [(number, point) for number, point in enumerate(self.entry.points, start=1) if point.id in names]
 
     # --- text ---
 
@@ -152,10 +151,8 @@ class Writer:
 
     def works_of(self, actor: Actor) -> list[Source]:
         """The sources that an actor is the author or the publisher of."""
-        names = {str(actor.name), *map(str, actor.other_names)} | ({str(actor.abbreviation)} - {"None"})
-        return [
-            source for source in self.site.sources.values() if {str(source.author), str(source.publisher)} & names
-        ]
+        names = {str(name) for name in (actor.name, actor.abbreviation, *actor.other_names) if name}
+        return [source for source in self.site.sources.values() if names & _makers(source)]
 
     def items_of(self, rec: Recommendation, identity: str) -> list[Item]:
         """The list items of a section of another page, by the section's id."""
@@ -173,6 +170,11 @@ class Writer:
     def minutes(self) -> int:
         """Reading time of the page's own text, in whole minutes, at least one."""
         return max(1, round(len(words(self.entry.body)) / _WORDS_A_MINUTE))
+
+
+def _makers(source: Source) -> set[str]:
+    """Who wrote and who published a work: «Regjeringa og KS» are two."""
+    return {name for field in (source.author, source.publisher) if field for name in field.split(" og ")}
 
 
 def words(body: Body) -> list[str]:
