@@ -51,9 +51,9 @@ def ensure(groups):
     return PYTHON
 
 
-def run(arguments):
+def run(arguments, variables=None):
     """Run Python in the environment with the project's package at hand; returns the exit code."""
-    environment = dict(os.environ, PYTHONPATH=str(SCRIPTS), PYTHONUTF8="1")
+    environment = dict(os.environ, PYTHONPATH=str(SCRIPTS), PYTHONUTF8="1", **(variables or {}))
     # A signal (Ctrl-C) reaches the child too; its own way of stopping is the one to show.
     with contextlib.suppress(KeyboardInterrupt):
         return subprocess.call([str(PYTHON), *arguments], env=environment, cwd=str(ROOT))
@@ -72,7 +72,8 @@ def main(work):
         sys.exit("\nStopped.")
 
 
-def _say(text):
+def say(text):
+    """Tell what is being done, at once."""
     print("  %s …" % text, flush=True)
 
 
@@ -83,9 +84,9 @@ def _ensure_venv():
     stamp = "%s %s" % (sys.version, sysconfig.get_platform())
     if PYTHON.exists() and _read(VENV / "made-with") == stamp:
         return
-    _say("Making the environment in .venv")
+    say("Making the environment in .venv")
     shutil.rmtree(VENV, ignore_errors=True)
-    _call([sys.executable, "-m", "venv", str(VENV)], "The environment could not be made.")
+    call([sys.executable, "-m", "venv", str(VENV)], "The environment could not be made.")
     (VENV / "made-with").write_text(stamp, encoding="utf-8")
 
 
@@ -95,9 +96,9 @@ def _ensure_packages(group):
     if _read(mark) == stamp:
         return
     count = sum(line[:1].isalnum() for line in pins.read_text(encoding="utf-8").splitlines())
-    _say("Installing %d Python packages (%s)" % (count, group))
+    say("Installing %d Python packages (%s)" % (count, group))
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
-    _call([*pip, "--require-hashes", "--only-binary", ":all:", "-r", str(pins)], "The Python packages could not be installed.")
+    call([*pip, "--require-hashes", "--only-binary", ":all:", "-r", str(pins)], "The Python packages could not be installed.")
     mark.write_text(stamp, encoding="utf-8")
 
 
@@ -109,8 +110,8 @@ def _ensure_browser_packages():
     stamp, mark = _digest(lock), SCRIPTS / "node_modules" / ".installed"
     if _read(mark) == stamp:
         return
-    _say("Installing browser packages")
-    _call(
+    say("Installing browser packages")
+    call(
         [*_npm(), "ci", "--ignore-scripts", "--silent", "--no-audit", "--no-fund"],
         "The browser packages could not be installed.",
         cwd=SCRIPTS,
@@ -135,7 +136,8 @@ def _module_runs(name):
 # --- small helpers ---------------------------------------------------------------------------------
 
 
-def _call(command, trouble, cwd=ROOT):
+def call(command, trouble, cwd=ROOT):
+    """Run a command quietly; when it fails, raise `SetupError` with `trouble` and the last it said."""
     try:
         done = subprocess.run(command, cwd=str(cwd), capture_output=True, text=True, encoding="utf-8", errors="replace")
     except OSError as error:

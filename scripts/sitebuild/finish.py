@@ -14,8 +14,7 @@ from .settings import Settings
 _UNUSED = (
     "assets/javascripts",
     "assets/images",
-    "assets/stylesheets/palette*.css",
-    "assets/stylesheets/*.map",
+    "assets/stylesheets",
     "sitemap.xml*",
 )
 _RELATIVE = re.compile(r'(\s(?:href|src|action)=")(?![a-z]+:|/|#)([^"]*)"')
@@ -51,9 +50,11 @@ def swap(made: Path, output: Path, previous: Path) -> None:
         if output.exists():
             output.rename(previous)
         made.rename(output)
-    except OSError as error:
+    except (OSError, KeyboardInterrupt) as error:
         if previous.exists() and not output.exists():
             previous.rename(output)
+        if isinstance(error, KeyboardInterrupt):
+            raise
         raise ToolError(
             f"The new site could not take the place of {output} ({error.strerror}). "
             "Close what holds files in that folder open, and build again. The former site is untouched."

@@ -110,6 +110,9 @@ def parse_yaml(text: str, name: str, problems: list[Problem], first_line: int = 
         wrong = f"invalid YAML: {error.problem or error.context}"
         problems.append(BAD_YAML(place, wrong, _yaml_remedy(error)))
         return None
+    except RecursionError:
+        problems.append(_too_deep(name, first_line))
+        return None
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + first_line
         wrong = f"invalid YAML: the character #x{error.character:04x} is not allowed"
@@ -118,8 +121,16 @@ def parse_yaml(text: str, name: str, problems: list[Problem], first_line: int = 
     if node is None:
         problems.append(EMPTY_FILE(Place(name, first_line), "there is nothing here", "fill in the keys"))
         return None
-    problems.extend(_oddities(node, name, set()))
+    try:
+        problems.extend(_oddities(node, name, set()))
+    except RecursionError:
+        problems.append(_too_deep(name, first_line))
+        return None
     return node
+
+
+def _too_deep(name: str, line: int) -> Problem:
+    return BAD_YAML(Place(name, line), "lists within lists without end", "write one list, a line for each item")
 
 
 def place_of(node: yaml.Node, name: str) -> Place:

@@ -121,6 +121,9 @@ class Reader:
             else:
                 self._wrong_type(place, f'"{key}" as a list', f"{key}: [one, another], or one to a line after -")
             return None
+        if not node.value:
+            self._empty(place, key)
+            return None
         found = tuple(self._value(item, kind, key) for item in node.value)
         return tuple(item for item in found if item is not None)
 

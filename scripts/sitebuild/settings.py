@@ -25,7 +25,8 @@ class Settings:
 
     @property
     def node_modules(self) -> Path:
-        return self.root / "scripts" / "node_modules"
+        """The browser packages: they are installed beside the scripts, wherever the content is."""
+        return Path(__file__).parents[1] / "node_modules"
 
     @property
     def base_path(self) -> str:

@@ -40,12 +40,6 @@ ODD_RELATION = Code(
     bad="to: 2022/3 both on recommendation 1 and, back to 1, on recommendation 3",
     good="to: 2022/3 on recommendation 1",
 )
-NO_RELATION = Code(
-    "R305",
-    "A case illustrates at least one recommendation, and a question is answered by at least one.",
-    bad="illustrates: []",
-    good="illustrates:\n  - recommendation: 2022/3\n    reason: …",
-)
 UNLISTED_SOURCE = Code(
     "R306",
     "A source that the text cites stands in the page's list of sources.",
@@ -156,18 +150,6 @@ def _repeated(relations: tuple[Illustration, ...]) -> Iterator[Problem]:
             yield ODD_RELATION(relation.recommendation.place, wrong, "keep one, with one reason")
 
 
-def relations_are_there(draft: Draft) -> Iterator[Problem]:
-    """An empty list is no relation; a missing key is found when the file is read."""
-    for case in draft.cases:
-        if not case.illustrates:
-            yield NO_RELATION(case.place, "the case illustrates no recommendation", "add one to illustrates")
-    for question in draft.questions:
-        if not question.answers:
-            yield NO_RELATION(question.place, "no recommendation answers the question", "add one to answers")
-    for entry in (*draft.recommendations, *draft.cases):
-        if not entry.sources:
-            yield NO_RELATION(entry.place, "the page names no source", "add the report to sources")
-
 
 def cited_sources_are_listed(draft: Draft) -> Iterator[Problem]:
     known = _Known(draft)
@@ -185,6 +167,5 @@ RULES = (
     references_exist,
     points_exist,
     relations_are_written_once,
-    relations_are_there,
     cited_sources_are_listed,
 )

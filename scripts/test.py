@@ -1,0 +1,25 @@
+#!/usr/bin/env python3
+"""Pass the tests: `python3 scripts/test.py`. Makes its own environment, a browser included. Arguments go to pytest."""
+
+import sys
+
+if sys.version_info < (3, 11):
+    sys.exit("This needs Python 3.11 or newer, and this is %d.%d. Run it with a newer one." % sys.version_info[:2])
+
+import browser
+import environment
+
+
+def work():
+    environment.ensure(["build", "test"])
+    found = browser.ensure()
+    print("  Using the browser %s" % found, flush=True)
+    for step in (["-m", "ruff", "check", "scripts", "tests"], ["-m", "pytest", *sys.argv[1:]]):
+        code = environment.run(step, {browser.VARIABLE: found})
+        if code:
+            return code
+    return 0
+
+
+if __name__ == "__main__":
+    environment.main(work)

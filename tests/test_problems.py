@@ -1,0 +1,86 @@
+"""Every rule: a bad site gives exactly the problems it should, where it should."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from conftest import FIXTURES
+from sitebuild import cli
+from sitebuild.build import check
+from sitebuild.problems import CATALOGUE, ContentError, Problem
+
+CASES = yaml.safe_load((FIXTURES / "problems.yml").read_text(encoding="utf-8"))
+
+
+def test_the_valid_site_is_sound(valid_site: Path) -> None:
+    _site, advice = check(valid_site)
+    assert advice == ()
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['code']}-{Path(case['file']).stem}")
+def test_a_bad_site_gives_just_its_problems(case: dict, valid_site: Path) -> None:
+    _break(valid_site, case)
+    expected = {f"{case['file']}:{place}: {case['code']}" for place in case["at"]}
+    expected |= {f"{more.get('file', case['file'])}:{more['at']}: {more['code']}" for more in case.get("also", ())}
+    assert {f"{problem.place}: {problem.code}" for problem in _problems(valid_site)} == expected
+
+
+def _break(root: Path, case: dict) -> None:
+    path = root / case["file"]
+    if case.get("remove"):
+        path.unlink()
+    elif "bytes" in case:
+        path.write_bytes(bytes.fromhex(case["bytes"]))
+    else:
+        text = path.read_text(encoding="utf-8")
+        assert text.count(case["find"]) == 1, "the fixture's text must stand once in the valid site"
+        path.write_text(text.replace(case["find"], case["put"]), encoding="utf-8")
+
+
+def _problems(root: Path) -> tuple[Problem, ...]:
+    try:
+        _site, advice = check(root)
+    except ContentError as error:
+        return error.problems
+    return advice
+
+
+def test_every_code_has_a_fixture() -> None:
+    assert {case["code"] for case in CASES} == set(CATALOGUE)
+
+
+def test_every_problem_is_shown_at_once_with_place_and_remedy(valid_site: Path, capsys: pytest.CaptureFixture) -> None:
+    case, actors = valid_site / "recommendations/cases/udi.md", valid_site / "recommendations/actors.yml"
+    case.write_text(case.read_text(encoding="utf-8").replace("actors: [udi]", "actors: [uid]"), encoding="utf-8")
+    actors.write_text(actors.read_text(encoding="utf-8") + "  navn: x\n", encoding="utf-8")
+    assert cli.main(["--root", str(valid_site), "check"]) == 1
+    shown = capsys.readouterr().err
+    assert 'recommendations/cases/udi.md:7:10: R302 unknown actor "uid" - did you mean "udi"?' in shown
+    assert 'recommendations/actors.yml:5:3: K201 unknown key "navn" - use one of: abbreviation, id, kind, name, other_names' in shown
+    assert "2 problems to mend" in shown
+
+
+def test_windows_line_ends_and_a_byte_order_mark_are_fine(valid_site: Path) -> None:
+    for path in (valid_site / "recommendations").rglob("*.md"):
+        text = path.read_text(encoding="utf-8")
+        path.write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
+    check(valid_site)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[" * 5000, "a: " * 3000, "&a [*a]", "- " * 4000 + "x", "!!python/object:os.system {}", "\x07", "? ? ?", "{}"],
+    ids=["brackets", "maps", "alias", "lists", "tag", "control", "keys", "empty"],
+)
+def test_hostile_yaml_is_a_problem_and_never_a_crash(valid_site: Path, text: str) -> None:
+    (valid_site / "recommendations/actors.yml").write_text(text, encoding="utf-8")
+    assert any(problem.place.path.endswith("actors.yml") for problem in _problems(valid_site))
+
+
+def test_rules_are_explained(capsys: pytest.CaptureFixture) -> None:
+    assert cli.main(["rules"]) == 0
+    shown = capsys.readouterr().out
+    assert all(code in shown and rule.good.split("\n")[0] in shown for code, rule in CATALOGUE.items())
