@@ -98,7 +98,8 @@ def _ensure_packages(group):
     count = sum(line[:1].isalnum() for line in pins.read_text(encoding="utf-8").splitlines())
     say("Installing %d Python packages (%s)" % (count, group))
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
-    call([*pip, "--require-hashes", "--only-binary", ":all:", "-r", str(pins)], "The Python packages could not be installed.")
+    pip += ["--require-hashes", "--only-binary", ":all:", "-r", str(pins)]
+    call(pip, "The Python packages could not be installed.")
     mark.write_text(stamp, encoding="utf-8")
 
 

@@ -95,7 +95,8 @@ def _declarations(css: str) -> Iterator[tuple[str, str, str]]:
 def _fonts(settings: Settings) -> Path:
     """The folder of subset woff2 files, made once for each combination of font, characters and tool."""
     source = files("font_source_sans_pro") / "files"
-    recipe = f"{version('font-source-sans-pro')} {version('fonttools')} {version('brotli')} {sorted(FACES)} {_CHARACTERS}"
+    versions = [version(package) for package in ("font-source-sans-pro", "fonttools", "brotli")]
+    recipe = f"{versions} {sorted(FACES)} {_CHARACTERS}"
     key = hashlib.sha256(recipe.encode()).hexdigest()[:16]
     folder = settings.work / "cache" / f"fonts-{key}"
     if not folder.is_dir():

@@ -30,7 +30,10 @@ def write_pages(pages: Iterable[RenderedPage], assets: Path, folder: Path) -> No
 
 
 def run(settings: Settings, pages: Path, output: Path, day: date, extra: Mapping[str, object]) -> None:
-    """Build the site of `pages` into `output`; the theme reads `extra` as `config.extra`. Raises `ToolError` with the engine's own words on a warning."""
+    """Build the site of `pages` into `output`; the theme reads `extra` as `config.extra`.
+
+    Raises `ToolError` with the engine's own words on a warning.
+    """
     # Read by MkDocs for the dates it writes, so that no clock is in the output.
     os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime.combine(day, time(), UTC).timestamp()))
     os.environ["NO_MKDOCS_2_WARNING"] = "1"

@@ -1,0 +1,188 @@
+"""The site in real Chromium, as readers meet it: accessible, closed, and whole without scripts."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Server
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from sitebuild.settings import Settings
+
+KINDS = {
+    "home": "",
+    "recommendations": "tilradingar/",
+    "recommendation": "tilradingar/departementa/",
+    "cases": "doeme/",
+    "case": "doeme/udi/",
+    "thin case": "doeme/ny-i-noreg/",
+    "actors": "verksemder/",
+    "terms": "omgrep/",
+    "questions": "sporsmal/",
+    "members": "radet/",
+    "sources": "kjelder/",
+    "about": "om/",
+    "search": "sok/",
+    "not found": "404.html",
+}
+AXE = (ROOT / "scripts/node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds on a page as it is now."""
+    page.evaluate(AXE)
+    options = json.dumps({"runOnly": {"type": "tag", "values": RULES}})
+    found = page.evaluate(f"axe.run({options})")
+    assert found["passes"], "axe checked nothing"
+    return [
+        f"{violation['id']}: {node['target']} {node['failureSummary']}"
+        for violation in found["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390, 320])
+def test_axe_finds_nothing(browser: Browser, server: Server, width: int, scheme: str) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = context.new_page()
+    found = {}
+    for kind, address in KINDS.items():
+        page.goto(server.url + address)
+        found[kind] = violations(page)
+    context.close()
+    assert {kind: bad for kind, bad in found.items() if bad} == {}
+
+
+def test_axe_would_find_something(context: BrowserContext, server: Server) -> None:
+    """The check above can fail: a seeded defect is found."""
+    page = context.new_page()
+    page.goto(server.url)
+    page.evaluate("document.querySelector('h1').style.color = '#ddd'")
+    assert any(found.startswith("color-contrast") for found in violations(page))
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_nothing_sticks_out_sideways(browser: Browser, server: Server, width: int) -> None:
+    """At 320 px, which is 1280 px at 400 % zoom, no page scrolls in two directions (WCAG 1.4.10)."""
+    context = browser.new_context(viewport={"width": width, "height": 256})
+    page = context.new_page()
+    wide = []
+    for kind, address in KINDS.items():
+        page.goto(server.url + address)
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            wide.append(kind)
+    context.close()
+    assert wide == []
+
+
+def test_nothing_is_fetched_from_elsewhere_and_nothing_is_stored(context: BrowserContext, server: Server) -> None:
+    asked, complaints = [], []
+    page = context.new_page()
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    for address in KINDS.values():
+        page.goto(server.url + address)
+    assert [url for url in asked if not url.startswith(server.url)] == []
+    assert complaints == []
+    assert context.cookies() == []
+    assert page.evaluate("Object.keys(localStorage)") == []
+
+
+def test_the_policy_blocks_a_seeded_inline_script(built: Settings, browser: Browser, tmp_path: Path) -> None:
+    page_text = (built.output / "om/index.html").read_text(encoding="utf-8")
+    (tmp_path / "index.html").write_text(
+        page_text.replace("</body>", "<script>document.title = 'run'</script></body>"), encoding="utf-8"
+    )
+    server = Server(tmp_path)
+    page = browser.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.goto(server.url)
+    assert page.title() != "run"
+    assert any("Content Security Policy" in text for text in complaints)
+    page.close()
+    server.close()
+
+
+def test_without_scripts_every_page_reads_and_leads_on(browser: Browser, server: Server) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    for kind, address in KINDS.items():
+        page.goto(server.url + address)
+        assert page.locator("h1").is_visible(), kind
+        assert len(page.locator("article").inner_text()) > 150, kind
+        for link in page.locator(".site-nav__link").all():
+            assert link.is_visible(), kind
+        assert page.locator("[data-theme-switch]").is_hidden(), "a button that does nothing"
+    page.goto(server.url)
+    page.get_by_role("link", name="Departementa må ta ei aktiv rolle").click()
+    page.get_by_role("link", name="Neste tilråding").click()
+    assert page.locator("h1").inner_text() == "Vend i tide, det er inga skam å snu"
+    context.close()
+
+
+def test_the_keyboard_reaches_everything_and_focus_shows(context: BrowserContext, server: Server) -> None:
+    page = context.new_page()
+    page.goto(server.url + "tilradingar/malbilete/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    assert page.locator(".skip").bounding_box()["y"] >= 0, "the skip link shows itself when it has focus"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "innhald"
+    page.goto(server.url + "tilradingar/malbilete/")
+    expected = page.locator("a[href]:visible, button:visible, input:visible").count()
+    reached = 0
+    for _ in range(expected):
+        page.keyboard.press("Tab")
+        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert outline != "none", page.evaluate("document.activeElement.outerHTML")
+        reached += 1
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.tagName") in ("BODY", "HTML") or reached == expected
+
+
+def test_targets_are_large_enough(browser: Browser, server: Server) -> None:
+    """Buttons, boxes and the menu are at least 24 px each way (WCAG 2.5.8); links in text are excepted there."""
+    context = browser.new_context(viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    page.goto(server.url + "tilradingar/malbilete/")
+    for element in page.locator(".site-nav__link, .site-header__home, .ask__box, button, .page-toc a").all():
+        box = element.bounding_box()
+        assert box["width"] >= 24 and box["height"] >= 24, element.evaluate("node => node.outerHTML")
+    context.close()
+
+
+def test_the_theme_can_be_switched_and_is_remembered(context: BrowserContext, server: Server) -> None:
+    page = context.new_page()
+    page.goto(server.url)
+    ground = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(ground)
+    page.get_by_role("button", name="Mørke fargar").click()
+    dark = page.evaluate(ground)
+    assert dark != light
+    page.goto(server.url + "om/")
+    assert page.evaluate(ground) == dark
+    page.get_by_role("button", name="Lyse fargar").click()
+    assert page.evaluate(ground) == light
+
+
+def test_print_shows_the_text_and_no_furniture(context: BrowserContext, server: Server) -> None:
+    page = context.new_page()
+    page.goto(server.url + "tilradingar/malbilete/")
+    page.emulate_media(media="print")
+    assert page.locator("#slik-gar-de-fram").is_visible()
+    for hidden in (".site-header", ".page-toc", ".neighbours", ".crumbs"):
+        assert page.locator(hidden).is_hidden(), hidden
+
+
+def test_nothing_moves_for_a_reader_who_wants_calm(browser: Browser, server: Server) -> None:
+    context = browser.new_context(reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(server.url)
+    assert page.evaluate("document.getAnimations().length") == 0
+    context.close()
