@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Server
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from conftest import ROOT, Server
 from sitebuild.settings import Settings
 
 KINDS = {

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import re
+import tomllib
+from itertools import chain, pairwise
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin
 
 import pytest
-from conftest import ROOT, copy_project
 from lxml import html
 
+from conftest import ROOT, copy_project
 from sitebuild import cli, finish
 from sitebuild.build import build, check
 from sitebuild.settings import Settings, read_settings
@@ -43,10 +45,8 @@ def test_every_link_and_anchor_resolves(built: Settings, pages: dict[str, html.H
             if not target.startswith(BASE):
                 continue
             name = target.removeprefix(BASE)
-            if name in anchors:
-                found = fragment in anchors[name]
-            else:
-                found = (built.output / name).is_file() and not fragment
+            is_file = (built.output / name).is_file() and not fragment
+            found = fragment in anchors[name] if name in anchors else is_file
             if not found:
                 dead.append(f"{address}: {link}")
     assert dead == []
@@ -58,7 +58,7 @@ def test_ids_are_unique_and_headings_never_skip(pages: dict[str, html.HtmlElemen
         assert len(ids) == len(set(ids)), address
         levels = [int(heading.tag[1]) for heading in page.xpath("//h1|//h2|//h3|//h4")]
         assert levels[0] == 1 and levels.count(1) == 1, address
-        assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False)), address
+        assert all(after - before <= 1 for before, after in pairwise(levels)), address
 
 
 def test_every_page_says_its_language_title_and_summary(pages: dict[str, html.HtmlElement]) -> None:
@@ -133,7 +133,7 @@ def test_each_elaboration_leads_to_its_points(content: Site, pages: dict[str, ht
             assert item.xpath(".//p[@class='derived']/a[starts-with(@href,'#punkt-')]"), item.get("id")
 
 
-def test_the_report_is_named_on_every_page_of_content(content: Site, pages: dict[str, html.HtmlElement]) -> None:
+def test_the_report_is_named_on_every_page_of_content(pages: dict[str, html.HtmlElement]) -> None:
     for address, page in pages.items():
         if address.count("/") == 2:
             assert page.xpath("//ol[@class='sources']/li[@id='kjelde-erfaringsrapport-2022']"), address
@@ -159,9 +159,7 @@ def test_no_path_of_the_machine_is_in_the_output(built: Settings) -> None:
             assert str(built.root).encode() not in path.read_bytes(), path
 
 
-def test_a_failed_build_leaves_the_last_good_site(
-    built: Settings, tmp_path: Path, capsys: pytest.CaptureFixture
-) -> None:
+def test_a_failed_build_leaves_the_last_good_site(tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
     root = copy_project(tmp_path / "project")
     (root / "site").mkdir()
     (root / "site" / "index.html").write_text("the last good site", encoding="utf-8")
@@ -184,7 +182,7 @@ def test_an_engine_failure_leaves_the_last_good_site_too(
     assert (root / "site" / "index.html").read_text(encoding="utf-8") == "the last good site"
 
 
-def test_a_swap_that_fails_puts_the_old_site_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_swap_that_fails_puts_the_old_site_back(tmp_path: Path) -> None:
     made, output, previous = (tmp_path / name for name in ("made", "site", "previous"))
     output.mkdir()
     (output / "index.html").write_text("old", encoding="utf-8")
@@ -204,12 +202,10 @@ def test_the_readme_names_every_verb_and_the_two_commands() -> None:
 
 
 def test_every_dependency_has_its_reason_in_the_readme() -> None:
-    import tomllib
-
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     groups = [project["project"]["dependencies"], *project["dependency-groups"].values()]
-    for requirement in sum(groups, []):
+    for requirement in chain(*groups):
         name = re.match(r"[\w-]+", requirement)[0]
         assert f"`{name}`" in readme, name
 
