@@ -44,7 +44,7 @@ def build(settings: Settings, report: Report) -> Result:
     report("Reading and checking the content")
     site, advice = check(settings.root)
     report("Rendering the pages")
-    pages = render(site)
+    pages = render(site, settings.work / "cache" / "templates")
     report("Making colours, fonts and drawings")
     assets.make(settings, settings.work / "assets")
     report("Building the site")

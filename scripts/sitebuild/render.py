@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import jinja2
@@ -49,9 +48,10 @@ class RenderedPage:
 _DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
-def render(site: Site) -> list[RenderedPage]:
-    """Every page of the site, by address."""
-    pages = [_page(entry, site) for entry in entries(site)]
+def render(site: Site, cache: Path | None = None) -> list[RenderedPage]:
+    """Every page of the site, by address. Compiled templates are kept in `cache`: compiling is most of the time."""
+    templates = _environment(cache)
+    pages = [_page(entry, site, templates) for entry in entries(site)]
     return sorted(pages, key=lambda page: page.address)
 
 
@@ -68,11 +68,11 @@ def entries(site: Site) -> Iterator[Entry]:
     yield from site.pages.values()
 
 
-def _page(entry: Entry, site: Site) -> RenderedPage:
+def _page(entry: Entry, site: Site, templates: jinja2.Environment) -> RenderedPage:
     writer = Writer(site, entry)
     year = entry.edition if isinstance(entry, Recommendation) else site.edition.year
     kind = _template(entry)
-    html = _environment().get_template(f"{kind}.html").render(
+    html = templates.get_template(f"{kind}.html").render(
         entry=entry,
         kind=kind,
         w=writer,
@@ -142,11 +142,13 @@ def _compact(html: str) -> str:
     return "".join(f"{line}\n" for line in html.split("\n") if line.strip())
 
 
-@cache
-def _environment() -> jinja2.Environment:
+def _environment(cache: Path | None) -> jinja2.Environment:
+    if cache is not None:
+        cache.mkdir(parents=True, exist_ok=True)
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,
+        bytecode_cache=jinja2.FileSystemBytecodeCache(str(cache)) if cache else None,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
