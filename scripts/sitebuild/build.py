@@ -12,6 +12,8 @@ from .link import link
 from .load import load
 from .problems import Problem, stop_on_errors
 from .render import frame_values, render
+from .search.make import make_search, open_search
+from .search.thesaurus import read_thesaurus
 from .settings import Settings
 from .site import Site
 from .validate import validate
@@ -35,6 +37,7 @@ def check(root: Path) -> tuple[Site, tuple[Problem, ...]]:
     draft = load(root, problems)
     problems.extend(validate(draft))
     site = link(draft, problems)
+    site.thesaurus = read_thesaurus(root, problems)
     return site, stop_on_errors(problems)
 
 
@@ -47,10 +50,13 @@ def build(settings: Settings, report: Report) -> Result:
     pages = render(site, settings.work / "cache" / "templates")
     report("Making colours, fonts and drawings")
     assets.make(settings, settings.work / "assets")
+    report("Making the search")
+    make_search(settings, site, pages, settings.work / "assets")
     report("Building the site")
     engine.write_pages(pages, settings.work / "assets", settings.work / "pages")
     engine.run(settings, settings.work / "pages", settings.work / "site", site.date, frame_values(site))
     report("Finishing")
     finish.finish(settings, settings.work / "site")
+    (settings.work / "site" / "opensearch.xml").write_text(open_search(settings), encoding="utf-8", newline="\n")
     finish.swap(settings.work / "site", settings.output, settings.work / "previous")
     return Result(len(pages), advice, time.perf_counter() - start, settings.output)

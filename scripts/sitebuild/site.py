@@ -21,6 +21,7 @@ from .model import (
     Term,
 )
 from .problems import Place
+from .search.thesaurus import Thesaurus
 from .values import norwegian_order
 
 
@@ -45,6 +46,7 @@ class Site:
 
     def __init__(self, draft: Draft, anchors: Mapping[str, Mapping[Place, str]]) -> None:
         self.draft = draft
+        self.thesaurus = Thesaurus()
         self.anchors = anchors
         self.editions: tuple[Edition, ...] = tuple(sorted(draft.editions, key=lambda edition: -edition.year))
         recommendations = sorted(draft.recommendations, key=lambda rec: (-rec.edition, rec.number))
