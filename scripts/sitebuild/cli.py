@@ -42,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
         "--serve", action="store_true", help="show the site in a browser, and build again at each change"
     )
     _verb(verbs, "check", _check, "check the content without building")
+    _verb(verbs, "words", _words, "list words that a Bokmål writer cannot find, for the thesaurus")
     _verb(verbs, "rules", _rules, "explain every rule, with a bad and a good example")
     return parser
 
@@ -81,6 +82,17 @@ def _check(options: argparse.Namespace) -> int:
     _site, advice = check(options.root)
     _show_advice(advice)
     print("The content is sound.")
+    return 0
+
+
+def _words(options: argparse.Namespace) -> int:
+    from .search.words import unconnected
+
+    site, _advice = check(options.root)
+    found = unconnected(site, read_settings(options.root).node_modules)
+    print("Words that neither folding nor recommendations/thesaurus.yml connects to Bokmål, most frequent first:")
+    for count, word in found:
+        print(f"{count:5}  {word}")
     return 0
 
 

@@ -63,7 +63,7 @@ class _Finished(Extension):
     Without it the page comes out the same, but is parsed twice on its way, which is a third of the engine's time.
     """
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the name is Python-Markdown's)
+    def extendMarkdown(self, md: Markdown) -> None:
         md.preprocessors.register(_Stash(md), "finished", 25)  # after the cleaning, before the HTML is read
 
 

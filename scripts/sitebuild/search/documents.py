@@ -117,10 +117,8 @@ def _of_items(
         item = article.get_element_by_id(identity)
         names = [getattr(record, key, None) for key in ("abbreviation", "bokmal", "author", "publisher")]
         title = next(str(getattr(record, key)) for key in ("name", "term", "question", "title") if hasattr(record, key))
-        text = next(
-            (str(getattr(record, key)) for key in ("definition", "explanation", "role", "note") if getattr(record, key, 0)),
-            LABELS["actor_kind"].get(getattr(record, "kind", ""), ""),
-        )
+        told = (getattr(record, key, None) for key in ("definition", "explanation", "role", "note"))
+        text = next((str(part) for part in told if part), LABELS["actor_kind"].get(getattr(record, "kind", ""), ""))
         yield Document(
             f"{page.address}#{item.get('id')}",
             page.address,

@@ -21,14 +21,17 @@
   }
   Sok.load = load
 
+  /** The most words in a row that the thesaurus has as one. */
+  let most = 0
+  const longest = () => (most ||= Math.max(1, ...Object.keys(Sok.data.language.same).map((key) => key.split(" ").length)))
+
   /** The concepts of a query: [{ word, term }], words in a row that are one in the thesaurus made one. */
   const concepts = (query) => {
     const words = Sok.words(query.slice(0, LONGEST_QUERY)).map(({ word }) => ({ word, fold: Sok.folds(word)[0] }))
     const { same } = Sok.data.language
-    const longest = Math.max(1, ...Object.keys(same).map((key) => key.split(" ").length))
     const found = []
     for (let at = 0; at < words.length && found.length < MOST_CONCEPTS; ) {
-      let length = Math.min(longest, words.length - at)
+      let length = Math.min(longest(), words.length - at)
       const row = () => words.slice(at, at + length)
       const key = () => row().map(({ fold }) => fold).join(" ")
       while (length > 1 && same[key()] === undefined) length -= 1
@@ -146,8 +149,25 @@
     })
 
   /** [[from, to]] of the words of a text that matched. */
-  const marks = (text, terms) =>
-    Sok.words(text).filter(({ word }) => matches(word, terms)).map(({ word, at }) => [at, at + word.length])
+  const marks = (text, terms) => {
+    const words = Sok.words(text)
+    const inRow = new Set(rows(words.map(({ word }) => Sok.folds(word)[0]), terms))
+    const found = words.filter(({ word }, number) => inRow.has(number) || matches(word, terms))
+    return found.map(({ word, at }) => [at, at + word.length])
+  }
+
+  /** The numbers of the words that, several in a row, are one term that matched. */
+  const rows = (folds, terms) => {
+    const { same } = Sok.data.language
+    const found = []
+    for (let at = 0; at < folds.length; at += 1) {
+      for (let length = 2; length <= longest(); length += 1) {
+        if (!terms.has(same[folds.slice(at, at + length).join(" ")])) continue
+        for (let number = at; number < at + length; number += 1) found.push(number)
+      }
+    }
+    return found
+  }
 
   /** The part of a text where most words matched, about 180 signs, and the marks in it. */
   const snippet = (text, terms) => {

@@ -1,0 +1,258 @@
+"""Search, as readers meet it: in Chromium, with Bokmål, typing errors, a keyboard and a screen reader."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from conftest import FIXTURES, Server
+from sitebuild import cli
+from sitebuild.build import check
+from sitebuild.problems import ContentError
+from sitebuild.search.fold import fold, words
+from sitebuild.settings import Settings
+from test_browser import violations
+
+QUERIES = yaml.safe_load((FIXTURES / "queries.yml").read_text(encoding="utf-8"))
+FOLDS = yaml.safe_load((FIXTURES / "folds.yml").read_text(encoding="utf-8"))
+# The share of queries of each class with a right page among the first three.
+WANTED = {
+    "nn_exact": 0.95,
+    "nn_infl": 0.95,
+    "nb": 0.95,
+    "nb_infl": 0.95,
+    "name": 0.95,
+    "compound": 0.90,
+    "typo": 0.90,
+    "nlq": 0.90,
+    "en": 0.90,
+}
+
+
+@pytest.fixture(scope="module")
+def engine(browser: Browser, server: Server) -> Iterator[Page]:
+    """A page with the engine itself loaded, for questions too many to type."""
+    page = browser.new_page()
+    page.goto(server.url + "om/")
+    for name in ("search.js", "index.js"):
+        page.add_script_tag(url=f"{server.url}assets/js/search/{name}")
+    yield page
+    page.close()
+
+
+def test_readers_find_what_they_seek(engine: Page) -> None:
+    asked = [query for query in QUERIES if query["class"] != "nonsense"]
+    found = engine.evaluate(
+        "queries => queries.map(query => Sok.search(query).pages.map(page => page[0].location))",
+        [query["query"] for query in asked],
+    )
+    tally: dict[str, list[bool]] = defaultdict(list)
+    for query, pages in zip(asked, found, strict=True):
+        tally[query["class"]].append(bool(set(pages[:3]) & set(query["pages"])))
+    shares = {name: sum(right) / len(right) for name, right in tally.items()}
+    assert {name: share for name, share in shares.items() if share < WANTED[name]} == {}
+    assert sum(not pages for pages in found) / len(found) < 0.01
+
+
+def test_nonsense_gives_no_confident_hit(engine: Page) -> None:
+    for query in (query["query"] for query in QUERIES if query["class"] == "nonsense"):
+        found = engine.evaluate("query => Sok.search(query)", query)
+        assert not found["pages"] or found["weak"], query
+
+
+def test_words_that_belong_together_share_a_fold(engine: Page) -> None:
+    for group in FOLDS:
+        assert len({fold(word) for word in group}) == 1, group
+        assert engine.evaluate("words => words.map(Sok.fold)", group) == [fold(word) for word in group]
+
+
+def test_python_and_the_browser_fold_every_word_of_the_content_alike(built: Settings, engine: Page) -> None:
+    texts = [path.read_text(encoding="utf-8") for path in built.root.glob("recommendations/**/*.*")]
+    every = sorted({word for text in texts for word in words(text)})
+    assert len(every) > 2000
+    assert engine.evaluate("words => words.map(Sok.fold)", every) == [fold(word) for word in every]
+    assert engine.evaluate("text => Sok.words(text).map(({word}) => word)", texts[0]) == words(texts[0])
+
+
+def test_equivalents_share_one_document_frequency(engine: Page) -> None:
+    """«anbefaling» leads to the index of recommendations, and not to a page with a rarer word for the same."""
+    first = engine.evaluate("Sok.search('anbefaling').pages[0][0].location")
+    assert first == "tilradingar/"
+    ranked = "query => Sok.search(query).pages.map(page => page[0].location).join()"
+    assert len({engine.evaluate(ranked, query) for query in ("tilråding", "anbefaling", "anbefalingene")}) == 1
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "x" * 10_000,
+        "ord " * 3000,
+        "<img src=x onerror=alert(1)>",
+        "(.*)+[a-z]{2,}$\\",
+        "🧭🇳🇴",
+        "   ",
+        "-",
+        "\u0000",
+        "__proto__ constructor",
+    ],
+    ids=["long", "many", "markup", "regex", "emoji", "blank", "hyphen", "null", "prototype"],
+)
+def test_odd_queries_neither_throw_nor_inject(context: BrowserContext, server: Server, query: str) -> None:
+    complaints: list[str] = []
+    page = context.new_page()
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("dialog", lambda dialog: complaints.append(dialog.message))
+    page.goto(server.url)
+    box = page.get_by_role("searchbox", name="Søk")
+    box.fill(query)
+    box.fill("departement")
+    expect(page.locator(".md-search-result__link").first).to_be_visible()
+    box.fill(query)
+    page.wait_for_timeout(150)
+    assert page.locator(".md-search__output img").count() == 0
+    assert complaints == []
+
+
+def test_nothing_is_loaded_until_the_reader_goes_to_the_box(context: BrowserContext, server: Server) -> None:
+    asked: list[str] = []
+    page = context.new_page()
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(server.url)
+    assert not [url for url in asked if "/search/" in url]
+    page.get_by_role("searchbox").focus()
+    page.wait_for_function("performance.getEntriesByType('resource').some(entry => entry.name.endsWith('box.js'))")
+    page.get_by_role("searchbox").fill("kommuner")
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    assert [url for url in asked if url.endswith("/search/worker.js")]
+
+
+def test_the_keyboard_and_the_screen_reader_can_use_the_box(context: BrowserContext, server: Server) -> None:
+    page = context.new_page()
+    page.goto(server.url + "tilradingar/kommunane/")
+    box = page.get_by_role("searchbox", name="Søk")
+    box.focus()
+    page.keyboard.type("snu i tide")
+    status = page.locator(".md-search__output [role=status]")
+    expect(status).to_contain_text("sider")
+    first = page.locator(".md-search__output .md-search-result__link").first
+    same = page.locator(".md-search__output").get_by_role("link", name="Vend i tide, det er inga skam å snu").first
+    assert same.locator("mark").count() >= 2, "words that matched through the thesaurus are shown as matches"
+    page.keyboard.press("ArrowDown")
+    expect(first).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(box).to_be_focused()
+    assert violations(page) == [], "with the results open"
+    page.keyboard.press("Escape")
+    expect(page.locator(".md-search__output")).to_be_hidden()
+    expect(box).to_be_focused()
+    page.keyboard.type(" ")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(server.url + "doeme/snudde-i-tide/")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390, 320])
+def test_axe_finds_nothing_with_results_open(browser: Browser, server: Server, width: int, scheme: str) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 700}, color_scheme=scheme)
+    page = context.new_page()
+    for query in ("departementenes rolle", "fotballresultat"):
+        page.goto(server.url + "om/")
+        page.get_by_role("searchbox").fill(query)
+        expect(page.locator(".md-search__output [role=status]")).not_to_be_empty()
+        assert violations(page) == []
+        assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    page.goto(server.url + "sok/?q=samarbeid")
+    expect(page.locator("[data-search-page] .md-search-result__item").first).to_be_visible()
+    assert violations(page) == []
+    context.close()
+
+
+def test_a_hit_leads_to_the_right_heading(context: BrowserContext, server: Server) -> None:
+    page = context.new_page()
+    page.goto(server.url)
+    page.get_by_role("searchbox").fill("juridiske hindringar tidleg")
+    page.get_by_role("link", name="Kartlegg juridiske hindringar tidleg").first.click()
+    expect(page).to_have_url(server.url + "tilradingar/departementa/#steg-5")
+    assert page.locator("#steg-5").evaluate("node => node.getBoundingClientRect().top < innerHeight")
+
+
+def test_the_search_page_has_its_own_address(context: BrowserContext, server: Server) -> None:
+    page = context.new_page()
+    page.goto(server.url + "sok/?q=anbefaling")
+    expect(page.locator("[data-search-page] [role=status]")).to_contain_text("sider")
+    expect(page.get_by_role("searchbox")).to_have_value("anbefaling")
+    page.get_by_role("searchbox").fill("UDI")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(server.url + "sok/?q=UDI")
+    first = page.locator("[data-search-page] .md-search-result__link").first
+    expect(first).to_contain_text("UDI")
+
+
+def test_no_result_gives_ways_in(context: BrowserContext, server: Server) -> None:
+    page = context.new_page()
+    page.goto(server.url)
+    page.get_by_role("searchbox").fill("fotballresultat")
+    expect(page.locator(".md-search__output [role=status]")).to_contain_text("Ingen treff på «fotballresultat»")
+    page.get_by_role("link", name="Sjå dei fire spørsmåla").click()
+    expect(page).to_have_url(server.url + "sporsmal/")
+
+
+def test_the_same_results_from_a_folder(built: Settings, browser: Browser, engine: Page) -> None:
+    page = browser.new_page()
+    page.goto((built.output / "sok" / "index.html").as_uri() + "?q=samarbeidspartnere")
+    expect(page.locator("[data-search-page] .md-search-result__item").first).to_be_visible()
+    titles = page.locator("[data-search-page] .md-search-result__title a").all_inner_texts()
+    wanted = engine.evaluate("Sok.search('samarbeidspartnere').pages.map(page => page[0].title)")
+    assert titles == wanted
+    page.close()
+
+
+def test_open_search_describes_the_search_page(built: Settings) -> None:
+    text = (built.output / "opensearch.xml").read_text(encoding="utf-8")
+    assert f'template="{built.base_url}sok/?q={{searchTerms}}"' in text
+
+
+def test_code_rules_and_thesaurus_are_small(built: Settings) -> None:
+    folder = built.output / "assets/js/search"
+    size = sum(len(gzip.compress((folder / name).read_bytes())) for name in ("search.js", "worker.js"))
+    assert size < 20_000
+
+
+def test_what_readers_search_for_never_shows_as_text(built: Settings) -> None:
+    data = (built.output / "assets/js/search/index.js").read_text(encoding="utf-8")
+    index = json.loads(data.removeprefix("self.Sok.data.index=").removesuffix(";"))
+    shown = " ".join(entry["text"] + entry["title"] for entry in index["storedFields"].values())
+    assert "sunk cost" not in shown and "hvordan" not in shown.lower().replace("hvordan løfte utlendings", "")
+
+
+def test_an_editor_sees_what_the_search_cannot_connect(capsys: pytest.CaptureFixture) -> None:
+    assert cli.main(["words"]) == 0
+    shown = capsys.readouterr().out
+    assert "verksemd " not in shown and "kommunane" not in shown
+    assert all(line.split()[0].isdigit() for line in shown.splitlines()[1:] if line.strip())
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line"),
+    [
+        ("eq: [a, b]\n", "T701", 1),
+        ("- eq: [tilråding, anbefaling]\n- eq: []\n", "T701", 2),
+        ("- eq: tilråding\n", "T701", 1),
+        ("- same: [tilråding, anbefaling]\n", "T701", 1),
+        ("- eq: [tilråding, anbefaling]\n- eq: [forslag, anbefalingene]\n", "T702", 2),
+        ("- eq: [tilråding\n", "F103", 2),
+    ],
+)
+def test_a_broken_thesaurus_is_an_error_with_its_line(valid_site: Path, text: str, code: str, line: int) -> None:
+    (valid_site / "recommendations/thesaurus.yml").write_text(text, encoding="utf-8")
+    with pytest.raises(ContentError) as raised:
+        check(valid_site)
+    assert [(problem.code, problem.place.line) for problem in raised.value.problems] == [(code, line)]
