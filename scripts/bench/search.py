@@ -1,0 +1,196 @@
+"""The search beside stock Material's and Pagefind, on the same pages and queries; and its speed at 32 to 5,000 pages.
+
+Run after scripts/test.py has made the environment: `PYTHONPATH=scripts .venv/bin/python scripts/bench/search.py`.
+Pagefind is fetched by npm into a temporary folder; nothing here is part of the site or of the tests.
+"""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import json
+import os
+import random
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+from collections import defaultdict
+from dataclasses import replace
+from pathlib import Path
+
+import yaml
+from playwright.sync_api import Page, sync_playwright
+
+from sitebuild.build import build, check
+from sitebuild.render import render
+from sitebuild.search.documents import Document, documents
+from sitebuild.search.index import make_index
+from sitebuild.settings import read_settings
+
+ROOT = Path(__file__).resolve().parents[2]
+QUERIES = [
+    query
+    for query in yaml.safe_load((ROOT / "tests/fixtures/queries.yml").read_text(encoding="utf-8"))
+    if query["class"] != "nonsense"
+]
+SIZES = (32, 1000, 5000)
+TYPED = "samarbeidspartnere målbilde"
+# Material's own messages to its worker, and the three best pages of its answer.
+_MATERIAL = """async ([base, name, queries]) => {
+  const docs = await (await fetch(base + "search/search_index.json")).json()
+  const worker = new Worker(base + name)
+  const heard = () => new Promise(done => worker.onmessage = ({data}) => done(data))
+  worker.postMessage({type: 0, data: {...docs, options: {suggest: false}}}); await heard()
+  const found = []
+  for (const query of queries) {
+    worker.postMessage({type: 2, data: query})
+    const {data} = await heard()
+    found.push(data.items.slice(0, 3).map(group => group[0].location.split("#")[0]))
+  }
+  return found
+}"""
+_PAGEFIND = """async ([base, queries]) => {
+  const pagefind = await import(base + "pagefind/pagefind.js")
+  const found = []
+  for (const query of queries) {
+    const {results} = await pagefind.search(query)
+    const pages = await Promise.all(results.slice(0, 3).map(result => result.data()))
+    found.push(pages.map(page => page.raw_url ?? page.url))
+  }
+  return found
+}"""
+_OURS = "queries => queries.map(query => Sok.search(query).pages.slice(0, 3).map(page => page[0].location))"
+_TIME = """typed => {
+  const start = performance.now(); Sok.search(typed.slice(0, 3)); const first = performance.now() - start
+  const strokes = []
+  for (let at = 4; at <= typed.length; at += 1) {
+    const now = performance.now(); Sok.search(typed.slice(0, at)); strokes.push(performance.now() - now)
+  }
+  return [first, strokes]
+}"""
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+        work = Path(name)
+        path = os.environ.get("SITE_CHROMIUM") or shutil.which("chromium")
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        settings = read_settings(ROOT, work / "ours")
+        build(settings, lambda _stage: None)
+        compare(browser.new_page(), work)
+        for size in SIZES:
+            time_at(browser, size, work)
+        browser.close()
+
+
+def compare(page: Page, work: Path) -> None:
+    """One table: the share of queries, by class, with a right page among the first three."""
+    asked = [query["query"] for query in QUERIES]
+    page.goto(serve(work / "ours") + "om/")
+    for script in ("search.js", "index.js"):
+        page.add_script_tag(url=page.url.replace("om/", f"assets/js/search/{script}"))
+    answers = {"ours": page.evaluate(_OURS, asked)}
+    base = serve(_material(work))
+    page.goto(base)
+    worker = next((work / "material").glob("assets/javascripts/workers/search*.js"))
+    answers["Material"] = page.evaluate(_MATERIAL, [base, worker.relative_to(work / "material").as_posix(), asked])
+    base = serve(_pagefind(work))
+    page.goto(base)
+    found = page.evaluate(_PAGEFIND, [base, asked])
+    answers["Pagefind"] = [[url.removeprefix("/") for url in pages] for pages in found]
+    print(f"{'class':10} {'queries':>7}" + "".join(f"{name:>10}" for name in answers))
+    rows = {name: _tally(found) for name, found in answers.items()}
+    for name, right in rows["ours"].items():
+        print(f"{name:10} {len(right):>7}" + "".join(f"{statistics.mean(row[name]):>10.2f}" for row in rows.values()))
+    empty = [sum(not pages for pages in found) / len(found) for found in answers.values()]
+    print(f"{'no result':10} {len(asked):>7}" + "".join(f"{share:>10.2f}" for share in empty))
+
+
+def _tally(found: list[list[str]]) -> dict[str, list[bool]]:
+    right: dict[str, list[bool]] = defaultdict(list)
+    for query, pages in zip(QUERIES, found, strict=True):
+        right[query["class"]].append(bool({page.split("#")[0] for page in pages} & set(query["pages"])))
+    return right
+
+
+def _material(work: Path) -> Path:
+    """The same pages built by the stock theme with its stock search."""
+    config = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    config["theme"].pop("custom_dir")
+    config |= {"plugins": ["search"], "docs_dir": str(ROOT / ".build/pages"), "site_dir": str(work / "material")}
+    (work / "mkdocs.yml").write_text(yaml.safe_dump(config, allow_unicode=True), encoding="utf-8")
+    _run([sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(work / "mkdocs.yml")], work)
+    return work / "material"
+
+
+def _pagefind(work: Path) -> Path:
+    shutil.copytree(work / "ours", work / "pagefind")
+    _run(["npm", "install", "--silent", "--prefix", str(work / "npm"), "pagefind@1.6.0"], work)
+    program = str(work / "npm/node_modules/.bin/pagefind")
+    _run([program, "--site", str(work / "pagefind"), "--root-selector", "article"], work)
+    return work / "pagefind"
+
+
+def _run(command: list[str], folder: Path) -> None:
+    environment = dict(os.environ, NO_MKDOCS_2_WARNING="1")
+    subprocess.run(command, cwd=folder, env=environment, check=True, stdout=subprocess.DEVNULL)
+
+
+def serve(folder: Path) -> str:
+    quiet = type("Quiet", (http.server.SimpleHTTPRequestHandler,), {"log_message": lambda *_: None})
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return f"http://127.0.0.1:{server.server_address[1]}/"
+
+
+def time_at(browser, size: int, work: Path) -> None:  # type: ignore[no-untyped-def]
+    """Index size, time to the first result, time a key stroke and the heap, at so many synthetic pages."""
+    site, _advice = check(ROOT)
+    real = list(documents(site, render(site)))
+    index = f"self.Sok.data.index={json.dumps(make_index(_grown(real, size), site.thesaurus), ensure_ascii=False)};"
+    (work / "ours/assets/js/search/index.js").write_text(index, encoding="utf-8")
+    page = browser.new_page()
+    page.goto(serve(work / "ours") + "om/")
+    load = page.evaluate(
+        """async base => {
+          const start = performance.now()
+          for (const name of ["search.js", "index.js"]) await new Promise(done => {
+            document.head.append(Object.assign(document.createElement("script"), {src: base + name, onload: done}))
+          })
+          Sok.load()
+          return performance.now() - start
+        }""",
+        page.url.replace("om/", "assets/js/search/"),
+    )
+    first, strokes = page.evaluate(_TIME, TYPED)
+    session = page.context.new_cdp_session(page)
+    session.send("HeapProfiler.collectGarbage")
+    heap = session.send("Runtime.getHeapUsage")["usedSize"] / 1e6
+    print(
+        f"{size:>5} pages: index {len(index.encode()) / 1024 / size:.1f} kB a page; ready in {load:.0f} ms,"
+        f" first result {load + first:.0f} ms; a key stroke {statistics.median(strokes):.1f} ms"
+        f" (most {max(strokes):.1f}); heap {heap:.0f} MB"
+    )
+    page.close()
+
+
+def _grown(real: list[Document], size: int) -> list[Document]:
+    """The real documents, and copies with their words in another order and a tenth of them made new."""
+    chance = random.Random(2022)
+    pages = len({document.page for document in real})
+    grown = list(real)
+    for copy in range(1, -(-size // pages)):
+        for document in real:
+            words = document.text.split()
+            chance.shuffle(words)
+            words = [f"{word}{copy}" if chance.random() < 0.1 else word for word in words]
+            place = document.location.replace(document.page, f"k{copy}/{document.page}", 1)
+            grown.append(replace(document, location=place, page=f"k{copy}/{document.page}", text=" ".join(words)))
+    return grown
+
+
+if __name__ == "__main__":
+    main()
