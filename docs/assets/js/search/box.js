@@ -138,6 +138,9 @@
       event.preventDefault()
       close()
       input.focus()
+    } else if (event.key === "ArrowDown" && document.activeElement === input && output.hidden) {
+      event.preventDefault()
+      void update().then(() => output.querySelector("a")?.focus())
     } else if (step && !output.hidden && links.includes(document.activeElement)) {
       event.preventDefault()
       links[links.indexOf(document.activeElement) + step]?.focus()
