@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from pathlib import Path
 from . import assets, engine, finish
 from .link import link
 from .load import load
+from .pdf.documents import make_pdfs
 from .problems import Problem, stop_on_errors
 from .render import frame_values, render
 from .search.make import make_search, open_search
@@ -48,6 +50,9 @@ def build(settings: Settings, report: Report) -> Result:
     site, advice = check(settings.root)
     report("Rendering the pages")
     pages = render(site, settings.work / "cache" / "templates")
+    report("Setting the PDFs")
+    downloads = make_pdfs(settings, site, pages, settings.work / "pdf")
+    pages = render(site, settings.work / "cache" / "templates", downloads)
     report("Making colours, fonts and drawings")
     assets.make(settings, settings.work / "assets")
     report("Making the search")
@@ -57,6 +62,7 @@ def build(settings: Settings, report: Report) -> Result:
     engine.run(settings, settings.work / "pages", settings.work / "site", site.date, frame_values(site))
     report("Finishing")
     finish.finish(settings, settings.work / "site")
+    shutil.copytree(settings.work / "pdf" / "last-ned", settings.work / "site" / "last-ned", dirs_exist_ok=True)
     (settings.work / "site" / "opensearch.xml").write_text(open_search(settings), encoding="utf-8", newline="\n")
     finish.swap(settings.work / "site", settings.output, settings.work / "previous")
     return Result(len(pages), advice, time.perf_counter() - start, settings.output)

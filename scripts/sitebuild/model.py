@@ -68,6 +68,7 @@ class Layout(StrEnum):
     MEMBERS = "members"
     SOURCES = "sources"
     SEARCH = "search"
+    DOWNLOADS = "downloads"
     PAGE = "page"
     NOT_FOUND = "not-found"
 

@@ -48,9 +48,29 @@ class RenderedPage:
 _DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
-def render(site: Site, cache: Path | None = None) -> list[RenderedPage]:
-    """Every page of the site, by address. Compiled templates are kept in `cache`: compiling is most of the time."""
+@dataclass(frozen=True)
+class Download:
+    """A file made from a page: its address, pages and size in bytes."""
+
+    address: str
+    pages: int
+    size: int
+
+    @property
+    def kilobytes(self) -> int:
+        return max(1, round(self.size / 1000))
+
+
+def render(
+    site: Site, cache: Path | None = None, downloads: Mapping[str, Download] | None = None
+) -> list[RenderedPage]:
+    """Every page of the site, by address.
+
+    Compiled templates are kept in `cache`: compiling is most of the time. `downloads` are the PDFs, by the path of
+    the page they are made from, or by `book`, `summary` and `meeting`; without them pages offer none.
+    """
     templates = _environment(cache)
+    templates.globals["downloads"] = downloads or {}
     pages = [_page(entry, site, templates) for entry in entries(site)]
     return sorted(pages, key=lambda page: page.address)
 

@@ -1,0 +1,1 @@
+"""Accessible PDFs: article HTML -> Typst -> tagged PDF, finished by pikepdf."""

@@ -1,0 +1,58 @@
+"""Adapter to Typst: source text -> PDF bytes. The only module that knows it."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import UTC, date, datetime, time
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+
+import typst
+from fontTools.ttLib import TTFont
+
+from ..problems import ToolError
+
+_FACES = ("Regular", "It", "Semibold", "Bold")
+STANDARDS = ["ua-1", "a-2a"]
+
+
+class Typesetter:
+    """Sets documents in a folder of its own, with our faces and no other: a missing glyph is an error."""
+
+    def __init__(self, folder: Path, day: date) -> None:
+        self.folder, self.day = folder, day
+        fonts = folder / "fonts"
+        fonts.mkdir(parents=True, exist_ok=True)
+        source = files("font_source_sans_pro") / "files"
+        for face in _FACES:
+            shutil.copyfile(str(source / f"SourceSansPro-{face}.otf"), fonts / f"{face}.otf")
+        shutil.copyfile(Path(__file__).parent / "print.typ", folder / "print.typ")
+        self._fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts)])
+        self._compiler = typst.Compiler(root=str(folder), font_paths=self._fonts)
+
+    def pdf(self, source: str, name: str) -> bytes:
+        """The PDF of a document. Raises `ToolError` with the name of the page and what is wrong."""
+        self._check_glyphs(source, name)
+        path = self.folder / "main.typ"
+        path.write_text(source, encoding="utf-8", newline="\n")
+        stamp = datetime.combine(self.day, time(), UTC)
+        try:
+            return self._compiler.compile(str(path), format="pdf", pdf_standards=STANDARDS, timestamp=stamp)
+        except typst.TypstError as error:
+            said = "; ".join([error.message, *error.hints])
+            raise ToolError(f"{name}: the PDF could not be set: {said}") from error
+
+    def _check_glyphs(self, source: str, name: str) -> None:
+        missing = sorted({sign for sign in source if ord(sign) > 31} - self._glyphs)
+        if missing:
+            shown = ", ".join(f"«{sign}» (U+{ord(sign):04X})" for sign in missing)
+            raise ToolError(f"{name}: the text face has no glyph for {shown}. Write it with other signs.")
+
+    @cached_property
+    def _glyphs(self) -> set[str]:
+        """The signs that all faces have."""
+        sets = [
+            {chr(code) for code in TTFont(self.folder / "fonts" / f"{face}.otf").getBestCmap()} for face in _FACES
+        ]
+        return set.intersection(*sets)
