@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import yaml
+from PIL import Image
 
 from conftest import FIXTURES
 from sitebuild import cli
@@ -84,3 +86,20 @@ def test_rules_are_explained(capsys: pytest.CaptureFixture) -> None:
     assert cli.main(["rules"]) == 0
     shown = capsys.readouterr().out
     assert all(code in shown and rule.good.split("\n")[0] in shown for code, rule in CATALOGUE.items())
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (lambda path: path.write_bytes(b"\x89PNG" + bytes(40_000_000)), "is 40.0 MB, the limit is 1 MB"),
+        (lambda path: Image.new("1", (20_000, 5_000)).save(path), "is 20000 x 5000 pixels"),
+        (lambda path: Image.new("CMYK", (9, 9)).save(path, "JPEG"), "is in CMYK"),
+        (lambda path: path.write_text("<svg/>", encoding="utf-8"), "not a whole PNG or JPEG"),
+    ],
+    ids=["40 MB", "many pixels", "CMYK", "not a picture"],
+)
+def test_a_picture_that_cannot_be_used_is_a_problem_with_its_file(valid_site: Path, make: Callable, said: str) -> None:
+    path = valid_site / "recommendations/bilete/stor.png"
+    make(path)
+    [problem] = _problems(valid_site)
+    assert str(problem).startswith("recommendations/bilete/stor.png:1:1: F107") and said in problem.message

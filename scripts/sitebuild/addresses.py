@@ -18,6 +18,7 @@ TERMS = "omgrep/"
 QUESTIONS = "sporsmal/"
 MEMBERS = "radet/"
 SOURCES = "kjelder/"
+PICTURES = "assets/bilete/"
 
 
 @singledispatch

@@ -13,6 +13,7 @@ from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
+from .pictures import PICTURES
 from .problems import ToolError
 from .settings import Settings
 
@@ -43,6 +44,8 @@ def make(settings: Settings, target: Path) -> None:
     css.mkdir(exist_ok=True)
     (css / "tokens.css").write_text(tokens(settings), encoding="utf-8", newline="\n")
     shutil.copytree(_fonts(settings), fonts)
+    if (settings.root / PICTURES).is_dir():
+        shutil.copytree(settings.root / PICTURES, target / "bilete")
     _licences(settings, target / "lisensar")
 
 

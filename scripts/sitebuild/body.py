@@ -80,7 +80,17 @@ class Quote:
     place: Place
 
 
-Block = Paragraph | ListBlock | Quote
+@dataclass(frozen=True)
+class Figure:
+    """A picture in a paragraph of its own. `picture` is the file's name; `caption` may be empty."""
+
+    picture: Text
+    alt: str
+    caption: str
+    place: Place
+
+
+Block = Paragraph | ListBlock | Quote | Figure
 
 
 @dataclass(frozen=True)
@@ -177,7 +187,9 @@ def walk_inline(nodes: tuple[Inline, ...]) -> Iterator[Inline]:
 
 
 def text_of(blocks: tuple[Block, ...]) -> Iterator[str]:
-    """The plain text of each paragraph, in order."""
+    """The plain text of each paragraph and caption, in order."""
     for block in walk_blocks(blocks):
         if isinstance(block, Paragraph):
             yield plain(block.inline)
+        elif isinstance(block, Figure) and block.caption:
+            yield block.caption

@@ -26,6 +26,7 @@ from .model import (
     Source,
     Term,
 )
+from .pictures import read_pictures
 from .problems import Code, Place, Problem
 from .schema import WRONG_TYPE, Reader
 
@@ -60,6 +61,7 @@ def load(root: Path, problems: list[Problem]) -> Draft:
         members=loader.records("members.yml", Member),
         language=loader.language("language.yml"),
         motifs=loader.motifs(),
+        pictures=read_pictures(root, problems),
         unsure=frozenset(loader.unsure),
     )
 

@@ -1,8 +1,9 @@
-"""Markdown -> `Body`: CommonMark without HTML, and three small marks of our own.
+"""Markdown -> `Body`: CommonMark without HTML, and four small marks of our own.
 
 - `{#kva-dette-er}` last in a heading gives it its id
 - `{fag, samfunn}` last in a heading or a list item names the points of the report it is derived from
 - `[^difi-2014-07]` is a note that cites a source by its id
+- `![What it shows](bilete:team.png "Caption")`, alone in a paragraph, is a picture in `recommendations/bilete/`
 
 CommonMark is what editors' previews show; the engine's own dialect differs (lists want four spaces there).
 """
@@ -14,7 +15,22 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from .body import Block, Body, Citation, Emphasis, Inline, Item, Link, ListBlock, Paragraph, Quote, Run, Section, Strong
+from .body import (
+    Block,
+    Body,
+    Citation,
+    Emphasis,
+    Figure,
+    Inline,
+    Item,
+    Link,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Run,
+    Section,
+    Strong,
+)
 from .problems import Code, Place, Problem
 from .values import Text
 
@@ -39,6 +55,12 @@ BAD_MARK = Code(
     bad="## Kvifor {Kvifor då}",
     good="## Kvifor {#kvifor}",
 )
+BAD_PICTURE = Code(
+    "S412",
+    "A picture stands in a paragraph of its own, says in words what it shows, and lies in recommendations/bilete/.",
+    bad="![](team.png)",
+    good="![Fem personar rundt eit bord](bilete:team.png)",
+)
 
 _PARSER = MarkdownIt("commonmark", {"html": True})
 _MARK = re.compile(r"\s*\{([^{}]*)\}\s*$")
@@ -51,7 +73,7 @@ _NAMES = {
     "fence": "a code block",
     "code_block": "a code block (a line indented by four spaces)",
     "code_inline": "code between backticks",
-    "image": "an image",
+    "image": "a picture in a line of text",
     "hr": "a rule (---)",
     "hardbreak": "a forced line break",
 }
@@ -130,9 +152,12 @@ class _Parser:
         kind = token.type.removesuffix("_open")
         self.at += 1
         if kind == "paragraph":
-            inline = self._inline(self.tokens[self.at])
+            content = self.tokens[self.at]
             self.at += 2
-            return Paragraph(inline, place)
+            only = content.children[0] if content.children and len(content.children) == 1 else None
+            if only is not None and only.type == "image":
+                return self._figure(only, place)
+            return Paragraph(self._inline(content), place)
         if kind == "blockquote":
             blocks = self._blocks_until("blockquote_close")
             self.at += 1
@@ -141,6 +166,19 @@ class _Parser:
             return self._list(ordered=kind == "ordered_list", place=place)
         self._unsupported(token, place)
         return None
+
+    def _figure(self, token: Token, place: Place) -> Figure | None:
+        source, alt = str(token.attrs["src"]), " ".join(token.content.split())
+        kind, _, name = source.partition(":")
+        if kind != "bilete" or not name:
+            remedy = "put the file in recommendations/bilete/ and write bilete:name.png"
+            self.problems.append(BAD_PICTURE(place, f'the picture "{source}" is not one of the site\'s own', remedy))
+            return None
+        if not alt:
+            remedy = "write between [ and ] what it shows, for those who do not see it"
+            self.problems.append(BAD_PICTURE(place, f'the picture "{name}" has no text alternative', remedy))
+            return None
+        return Figure(Text(name, place), alt, str(token.attrs.get("title", "")), place)
 
     def _list(self, ordered: bool, place: Place) -> ListBlock:
         items = []

@@ -250,6 +250,14 @@ class Member:
     employer: Slug
 
 
+@dataclass(frozen=True)
+class Picture:
+    """A picture in `recommendations/bilete/`: its size in pixels."""
+
+    width: int
+    height: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class LanguageChoices:
     """The word lists that the language checks read, from `language.yml`."""
@@ -275,6 +283,8 @@ class Draft:
     language: LanguageChoices = field(default_factory=LanguageChoices)
     # The drawings in docs/assets/motifs, as SVG, by name.
     motifs: dict[str, str] = field(default_factory=dict)
+    # The pictures in recommendations/bilete, by file name.
+    pictures: dict[str, Picture] = field(default_factory=dict)
     # Kinds of record of which at least one could not be loaded: a reference to one of these may be right.
     unsure: frozenset[type] = frozenset()
 

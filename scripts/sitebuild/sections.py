@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from .body import Block, Body, ListBlock, Paragraph, Section, plain, text_of
+from .body import Block, Body, Figure, ListBlock, Paragraph, Section, plain, text_of
 from .model import Case, HandPage, Recommendation
 from .problems import Place
 
@@ -107,5 +107,7 @@ def _prose_units(blocks: tuple[Block, ...], kind: str, identity: str) -> Iterato
         elif isinstance(block, ListBlock):
             for item in block.items:
                 yield Unit(kind, identity, " ".join(text_of(item.blocks)), item.place)
+        elif isinstance(block, Figure):
+            yield Unit("bilete", identity, f"{block.alt} {block.caption}".strip(), block.place)
         else:
             yield Unit("avsnitt", identity, " ".join(text_of(block.blocks)), block.place)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from .model import Draft
 from .problems import Problem
-from .rules import identity, language, references, structure
+from .rules import glyphs, identity, language, references, structure
 
-RULES = (*structure.RULES, *identity.RULES, *references.RULES, *language.RULES)
+RULES = (*structure.RULES, *identity.RULES, *references.RULES, *language.RULES, *glyphs.RULES)
 
 
 def validate(draft: Draft) -> Iterator[Problem]:

@@ -10,12 +10,13 @@ from datetime import date
 
 from markupsafe import Markup, escape
 
-from .addresses import address, relative
+from .addresses import PICTURES, address, relative
 from .body import (
     Block,
     Body,
     Citation,
     Emphasis,
+    Figure,
     Inline,
     Item,
     Link,
@@ -100,6 +101,8 @@ class Writer:
                 return Markup("<p{}>{}</p>").format(identity, self.inline(inline))
             case Quote(blocks):
                 return Markup("<blockquote{}>{}</blockquote>").format(identity, self.blocks(blocks, False))
+            case Figure():
+                return self._figure(block, identity)
             case ListBlock(ordered, items):
                 tag = Markup("ol" if ordered else "ul")
                 rows = Markup("\n").join(
@@ -107,6 +110,14 @@ class Writer:
                     for item in items
                 )
                 return Markup("<{0}>\n{1}\n</{0}>").format(tag, rows)
+
+    def _figure(self, figure: Figure, identity: Markup) -> Markup:
+        """A picture with its size, so that the text does not jump when it comes, and its caption."""
+        picture = self.site.draft.pictures[figure.picture]
+        caption = Markup("<figcaption>{}</figcaption>").format(figure.caption) if figure.caption else ""
+        return Markup(
+            '<figure{} class="picture"><img src="{}" alt="{}" width="{}" height="{}" loading="lazy">{}</figure>'
+        ).format(identity, self.url(f"{PICTURES}{figure.picture}"), figure.alt, picture.width, picture.height, caption)
 
     def tight(self, blocks: tuple[Block, ...]) -> Markup:
         """A single paragraph without its <p>, as in a list; more blocks as they are."""

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import shutil
 from datetime import UTC, date, datetime, time
-from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 
 import typst
-from fontTools.ttLib import TTFont
 
 from ..problems import ToolError
+from ..rules.glyphs import FACES, glyphs
 
-_FACES = ("Regular", "It", "Semibold", "Bold")
 STANDARDS = ["ua-1", "a-2a"]
 
 
@@ -25,7 +23,7 @@ class Typesetter:
         fonts = folder / "fonts"
         fonts.mkdir(parents=True, exist_ok=True)
         source = files("font_source_sans_pro") / "files"
-        for face in _FACES:
+        for face in FACES:
             shutil.copyfile(str(source / f"SourceSansPro-{face}.otf"), fonts / f"{face}.otf")
         shutil.copyfile(Path(__file__).parent / "print.typ", folder / "print.typ")
         self._fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts)])
@@ -44,15 +42,8 @@ class Typesetter:
             raise ToolError(f"{name}: the PDF could not be set: {said}") from error
 
     def _check_glyphs(self, source: str, name: str) -> None:
-        missing = sorted({sign for sign in source if ord(sign) > 31} - self._glyphs)
+        """A backstop: signs in the content are a rule's concern, these are in our own templates."""
+        missing = sorted({sign for sign in source if ord(sign) > 31} - glyphs())
         if missing:
             shown = ", ".join(f"«{sign}» (U+{ord(sign):04X})" for sign in missing)
             raise ToolError(f"{name}: the text face has no glyph for {shown}. Write it with other signs.")
-
-    @cached_property
-    def _glyphs(self) -> set[str]:
-        """The signs that all faces have."""
-        sets = [
-            {chr(code) for code in TTFont(self.folder / "fonts" / f"{face}.otf").getBestCmap()} for face in _FACES
-        ]
-        return set.intersection(*sets)

@@ -66,17 +66,17 @@ def words_are_ours(draft: Draft) -> Iterator[Problem]:
             yield from checker.text(source.note)
 
 
-def texts(record: object) -> Iterator[Text]:
-    """The prose in a record's keys, blocks within blocks too; ids, names and addresses left out."""
+def texts(record: object, without: frozenset[str] = _ANY_LANGUAGE) -> Iterator[Text]:
+    """The text in a record's keys, blocks within blocks too; ids, addresses and the keys of `without` left out."""
     for field in dataclasses.fields(record):
-        if field.name in _ANY_LANGUAGE or isinstance(record, Body):
+        if field.name in without or isinstance(record, Body):
             continue
         value = getattr(record, field.name)
         for item in value if isinstance(value, tuple) else (value,):
             if type(item) is Text:
                 yield item
             elif dataclasses.is_dataclass(item) and not isinstance(item, Place | Body | date | StrEnum):
-                yield from texts(item)
+                yield from texts(item, without)
 
 
 class _Checker:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from ..body import Citation, Item, ListBlock, all_blocks, all_inline, all_sections
+from ..body import Citation, Figure, Item, ListBlock, all_blocks, all_inline, all_sections
 from ..model import (
     Actor,
     Case,
@@ -163,8 +163,17 @@ def cited_sources_are_listed(draft: Draft) -> Iterator[Problem]:
                 yield UNLISTED_SOURCE(name.place, wrong, f"add - id: {name} to sources")
 
 
+def pictures_exist(draft: Draft) -> Iterator[Problem]:
+    for entry in (*draft.recommendations, *draft.cases, *draft.pages):
+        for block in all_blocks(entry.body):
+            if isinstance(block, Figure) and block.picture not in draft.pictures:
+                wrong = f'there is no usable picture "{block.picture}" in recommendations/bilete/'
+                yield UNKNOWN_REFERENCE(block.picture.place, wrong, did_you_mean(block.picture, draft.pictures))
+
+
 RULES = (
     references_exist,
+    pictures_exist,
     points_exist,
     relations_are_written_once,
     cited_sources_are_listed,
