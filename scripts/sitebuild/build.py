@@ -11,7 +11,8 @@ from pathlib import Path
 from . import assets, engine, finish
 from .link import link
 from .load import load
-from .pdf.documents import make_pdfs
+from .offline import make_offline
+from .pdf.make import make_pdfs
 from .problems import Problem, stop_on_errors
 from .render import frame_values, render
 from .search.make import make_search, open_search
@@ -64,5 +65,6 @@ def build(settings: Settings, report: Report) -> Result:
     finish.finish(settings, settings.work / "site")
     shutil.copytree(settings.work / "pdf" / "last-ned", settings.work / "site" / "last-ned", dirs_exist_ok=True)
     (settings.work / "site" / "opensearch.xml").write_text(open_search(settings), encoding="utf-8", newline="\n")
+    make_offline(settings.work / "site", site.date)
     finish.swap(settings.work / "site", settings.output, settings.work / "previous")
     return Result(len(pages), advice, time.perf_counter() - start, settings.output)

@@ -42,6 +42,9 @@ def _parser() -> argparse.ArgumentParser:
         "--serve", action="store_true", help="show the site in a browser, and build again at each change"
     )
     _verb(verbs, "check", _check, "check the content without building")
+    _verb(verbs, "pdf", _pdf, "set one PDF, or all, without building the site").add_argument(
+        "page", nargs="?", help="the page's file, its id (udi, 2022/3), or book, summary or meeting; all without it"
+    )
     _verb(verbs, "words", _words, "list words that a Bokmål writer cannot find, for the thesaurus")
     _verb(verbs, "rules", _rules, "explain every rule, with a bad and a good example")
     return parser
@@ -82,6 +85,16 @@ def _check(options: argparse.Namespace) -> int:
     _site, advice = check(options.root)
     _show_advice(advice)
     print("The content is sound.")
+    return 0
+
+
+def _pdf(options: argparse.Namespace) -> int:
+    from .pdf.make import preview
+
+    site, advice = check(options.root)
+    _show_advice(advice)
+    for path, pages in preview(read_settings(options.root), site, options.page):
+        print(f"{path} ({pages} {'page' if pages == 1 else 'pages'}, {path.stat().st_size // 1000} kB)")
     return 0
 
 

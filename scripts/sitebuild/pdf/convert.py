@@ -5,29 +5,44 @@ Text goes in as string literals, so that no sign of it is read as markup.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
+from dataclasses import dataclass
 from urllib.parse import urldefrag, urljoin
 
 from lxml import html
 
-from ..problems import ToolError
+from ..problems import Place, ToolError
 
 Element = html.HtmlElement
 
 # What only a screen needs: contents beside the text, actions, boxes to tick, links on to the same list elsewhere.
-_SCREEN_ONLY = frozenset({"page-toc", "actions", "ask__box", "motif", "used-elsewhere", "masthead__search", "more"})
-_TRANSPARENT = frozenset({"div", "section", "header", "span", "label", "main", "article"})
+_SCREEN_ONLY = frozenset(
+    {"page-toc", "actions", "anchor-link", "ask__box", "motif", "used-elsewhere", "masthead__search", "more", "share"}
+)
+_TRANSPARENT = frozenset({"div", "span", "label", "main", "article"})
 _INLINE = frozenset({"a", "strong", "em", "cite", "sup", "span", "br", "label", "input"})
-_LISTS = {"steps": "steps", "asks": "asks", "pitfalls": "pitfalls", "lessons": "pitfalls", "cards": "cards"}
+_LISTS = {
+    "steps": "steps",
+    "asks": "asks",
+    "pitfalls": "pitfalls",
+    "lessons": "pitfalls",
+    "cards": "cards",
+    "sources": "notes-list",
+    "points": "notes-list",
+    "index": "index",
+}
 _PARAGRAPHS = {
     "lead": "lead",
     "facts-line": "small",
-    "derived": "small",
-    "origin": "small",
-    "eyebrow": "small",
+    "derived": "derived",
+    "origin": "origin",
+    "eyebrow": "eyebrow",
     "lesson": "lesson",
     "section-lead": "small",
+    "card__kind": "small",
+    "index__label": "label-line",
 }
+_SPANS = {"eyebrow__number": "number", "card__number": "card-number", "tag": "tag"}
 
 
 def quote(text: str) -> str:
@@ -35,19 +50,42 @@ def quote(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
+@dataclass(frozen=True)
+class Article:
+    """What is to be set: a page's article. `places` says where in the content its units stand, by their ids."""
+
+    address: str
+    title: str
+    html: str
+    place: Place
+    places: Mapping[str, Place]
+    svg: str = ""
+
+
 class Converter:
-    """Converts one page. `resolve` turns an address from the site's root into a label of this document, or None."""
+    """Converts one article.
 
-    def __init__(self, page: str, base_url: str, resolve: Callable[[str], str | None], title: str) -> None:
-        self.page, self.base_url, self.resolve, self.title = page, base_url, resolve, title
-        self.notes: Mapping[str, Element] = {}
+    `resolve` turns an address from the site's root into a label of this document, or None for one outside it;
+    `known` are the addresses that a link may lead to. With `on_page`, links within say which page they lead to.
+    """
+
+    def __init__(
+        self,
+        article: Article,
+        base_url: str,
+        resolve: Callable[[str], str | None],
+        known: Container[str],
+        on_page: bool = False,
+    ) -> None:
+        self.article, self.base_url, self.resolve, self.known = article, base_url, resolve, known
+        self.on_page = on_page
         self.noted: set[str] = set()
+        self.root = html.fromstring(article.html)
+        self.notes = {item.get("id"): item for item in self.root.xpath("//ol[@class='sources']/li[@id]")}
 
-    def convert(self, source: str) -> str:
-        """The page's article as Typst. Raises `ToolError` on what it does not know."""
-        root = html.fromstring(source)
-        self.notes = {item.get("id"): item for item in root.xpath("//ol[@class='sources']/li[@id]")}
-        return "".join(self._block(root))
+    def convert(self) -> str:
+        """The article as Typst. Raises `ToolError`, with the place in the content, on what it does not know."""
+        return "".join(self._block(self.root))
 
     # --- blocks ---
 
@@ -66,12 +104,29 @@ class Converter:
             return [self._facts(node)]
         if node.tag == "blockquote":
             return [f"#quote(block: true)[{self._children(node)}]\n\n"]
+        if node.tag == "figure":
+            return [self._figure(node)]
+        if node.tag == "header":
+            return [self._masthead(node)]
+        if node.tag == "section":
+            return [self._section(node, names)]
         if node.tag in _TRANSPARENT:
-            inside = "".join(part for child in node for part in self._block(child))
             if (node.text or "").strip() or any((child.tail or "").strip() for child in node):
-                inside = self._anchor(node) + self._inlines(node) + "\n\n"
-            return [f"#boxed[{inside}]\n\n" if "section--short" in names else inside]
+                return [self._anchor(node) + self._inlines(node) + "\n\n"]
+            return [part for child in node for part in self._block(child)]
         raise self._unknown(node)
+
+    def _section(self, node: Element, names: list[str]) -> str:
+        """A heading stays with its first paragraph, also when that has a note that would push it to the next page."""
+        shown = [child for child in node if not self._is_skipped(child)]
+        parts = ["".join(self._block(child)) for child in shown]
+        if "section--short" in names:
+            return f"#boxed[{''.join(parts)}]\n\n"
+        opening = [child.tag == "h2" or child.get("class", "").startswith("origin") for child in shown]
+        first = opening.index(False) if False in opening else 0
+        if first and shown[first].tag == "p":
+            parts[: first + 1] = [f"#opening[{''.join(parts[: first + 1])}]\n\n"]
+        return "".join(parts)
 
     def _children(self, node: Element) -> str:
         """The content of a list item or a quote: blocks, or one line of text."""
@@ -86,13 +141,16 @@ class Converter:
                 parts.append(self._string(child.tail))
         return "".join(parts)
 
+    def _masthead(self, node: Element) -> str:
+        svg = f"svg: {quote(self.article.svg)}" if self.article.svg else ""
+        return f"#masthead({svg})[{''.join(part for child in node for part in self._block(child))}]\n\n"
+
     def _heading(self, node: Element) -> str:
-        level = int(node.tag[1])
-        identity = node.get("id") or (node.getparent().get("id") if node.getparent() is not None else None)
-        name = self.label(f"#{identity}") if identity else f"{self.page}-{abs(hash(node)) % 10**9}"
+        level, parent = int(node.tag[1]), node.getparent()
+        identity = node.get("id") or (parent.get("id") if parent is not None else None)
         if not identity:
-            return f"#heading(level: {level}, outlined: false)[{self._inlines(node)}]\n"
-        return f"#h({level}, {quote(name)})[{self._inlines(node)}]\n"
+            return f"#heading(level: {level}, outlined: false, bookmarked: true)[{self._inlines(node)}]\n"
+        return f"#h({level}, {quote(self.label('#' + identity))})[{self._inlines(node)}]\n"
 
     def _paragraph(self, node: Element, name: str) -> str:
         inside = self._anchor(node) + self._inlines(node)
@@ -100,12 +158,12 @@ class Converter:
         return f"#{function}[{inside}]\n\n" if function else f"{inside}\n\n"
 
     def _list(self, node: Element, name: str) -> str:
-        function = _LISTS.get(name, "enum" if node.tag == "ol" else "list")
+        function = _LISTS.get(name, "counted" if node.tag == "ol" else "plain")
         items = []
         for item in node:
             if item.tag != "li":
                 raise self._unknown(item)
-            own = item.get("id") and not item.xpath("./h3[1]")
+            own = item.get("id") and (not len(item) or item[0].tag not in ("h2", "h3"))
             items.append(f"[{self._anchor(item) if own else ''}{self._children_of_item(item)}]")
         return f"#{function}({', '.join(items)})\n\n" if items else ""
 
@@ -116,7 +174,7 @@ class Converter:
 
     def _children_without_anchor(self, item: Element) -> str:
         identity = item.attrib.pop("id", None)
-        if identity and item[0].tag == "h3" and not item[0].get("id"):
+        if identity and len(item) and item[0].tag in ("h2", "h3") and not item[0].get("id"):
             item[0].set("id", identity)
         return self._children(item)
 
@@ -127,6 +185,14 @@ class Converter:
             values = "#linebreak();".join(self._inlines(value) for value in row.findall("dd"))
             rows.append(f"terms.item([{name}], [{values}])")
         return f"#facts({', '.join(rows)})\n\n"
+
+    def _figure(self, node: Element) -> str:
+        picture, caption = node.find("img"), node.find("figcaption")
+        if not picture.get("alt"):
+            raise ToolError(f"{self._place(node)}: the picture {picture.get('src')} has no text alternative.")
+        file = quote(f"/bilete/{picture.get('src').rsplit('/', 1)[-1]}")
+        shown = f"[{self._inlines(caption)}]" if caption is not None else "none"
+        return f"{self._anchor(node)}#picture({file}, {quote(picture.get('alt'))}, {shown})\n\n"
 
     # --- inside a line ---
 
@@ -147,7 +213,8 @@ class Converter:
             return self._note(node) if node.get("role") == "doc-noteref" else self._link(node)
         inside = self._inlines(node)
         if node.tag in ("span", "label"):
-            return inside
+            function = _SPANS.get(node.get("class", "").partition(" ")[0])
+            return f"#{function}[{inside}];" if function else inside
         if node.tag == "strong":
             return f"#strong[{inside}];"
         if node.tag in ("em", "cite"):
@@ -161,11 +228,14 @@ class Converter:
         target = node.get("href")
         if target.startswith(("https://", "http://", "mailto:")):
             return f"#link({quote(target)})[{inside}];"
-        address = urljoin(f"/{self.page}", target).lstrip("/")
+        address = urljoin(f"/{self.article.address}", target).lstrip("/")
+        if address.partition("#")[0] not in self.known:
+            raise ToolError(f"{self._place(node)}: the link to {target} leads to no page of the site.")
         label = self.resolve(address)
-        if label is not None:
-            return f"#link(label({quote(label)}))[{inside}];"
-        return f"#link({quote(self.base_url + address)})[{inside}];"
+        if label is None:
+            return f"#link({quote(self.base_url + address)})[{inside}];"
+        page = f"#on-page({quote(label)});" if self.on_page else ""
+        return f"#link(label({quote(label)}))[{inside}];{page}"
 
     def _note(self, node: Element) -> str:
         """A note is a footnote the first time, and then points back to it."""
@@ -176,14 +246,14 @@ class Converter:
         self.noted.add(identity)
         item = self.notes.get(identity)
         if item is None:
-            raise ToolError(f"{self.title}: the note #{identity} has no source on the page.")
+            raise ToolError(f"{self._place(node)}: the note #{identity} has no source on the page.")
         return f"#footnote[{self._inlines(item)}]#label({quote(name)});"
 
     # --- small parts ---
 
     def label(self, target: str) -> str:
         """The name in the document of `#id` on this page."""
-        return f"{self.page}{urldefrag(target).fragment}"
+        return f"{self.article.address}{urldefrag(target).fragment}"
 
     def _anchor(self, node: Element) -> str:
         identity = node.get("id")
@@ -205,8 +275,15 @@ class Converter:
             or node.tag in ("noscript", "svg", "button")
         )
 
+    def _place(self, node: Element) -> Place:
+        """Where in the content an element comes from: the place of the nearest unit around or before it."""
+        for near in node.xpath("(ancestor-or-self::*|preceding::*)[@id]")[::-1]:
+            if near.get("id") in self.article.places:
+                return self.article.places[near.get("id")]
+        return self.article.place
+
     def _unknown(self, node: Element) -> ToolError:
         return ToolError(
-            f"{self.title}: <{node.tag} class={node.get('class', '')!r}> has no place in a PDF. "
+            f"{self._place(node)}: <{node.tag} class={node.get('class', '')!r}> has no place in a PDF. "
             "Teach scripts/sitebuild/pdf/convert.py what it becomes, or leave it out of the page."
         )

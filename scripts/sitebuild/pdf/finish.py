@@ -9,25 +9,23 @@ from pathlib import Path
 import pikepdf
 
 from ..problems import ToolError
-from .read import structure
+from .read import links
 
 # A stream whose last byte is a carriage return, before the line end that PDF/A wants: readers count it differently.
 _AMBIGUOUS = b"\r\nendstream"
 _TRIES = 12
 
 
-def finish(data: bytes) -> tuple[bytes, int]:
-    """The finished PDF and its number of pages. Same in, same out: no clock, no random id."""
+def finish(data: bytes) -> bytes:
+    """The finished PDF. Same in, same out: no clock, no random id."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        for node in structure(pdf).walk():
-            words = " ".join(node.text.split())
-            for annotation in node.annotations:
-                if words:
-                    annotation.Contents = pikepdf.String(words)
+        for annotation, words in links(pdf):
+            if words:
+                annotation.Contents = pikepdf.String(words)
         for stream in pdf.objects:
             if isinstance(stream, pikepdf.Stream) and stream.read_raw_bytes().endswith(b"\r"):
                 stream.write(stream.read_bytes() + b"\n")
-        return _packed(pdf), len(pdf.pages)
+        return _packed(pdf)
 
 
 def _packed(pdf: pikepdf.Pdf) -> bytes:

@@ -18,7 +18,7 @@ STANDARDS = ["ua-1", "a-2a"]
 class Typesetter:
     """Sets documents in a folder of its own, with our faces and no other: a missing glyph is an error."""
 
-    def __init__(self, folder: Path, day: date) -> None:
+    def __init__(self, folder: Path, day: date, pictures: Path) -> None:
         self.folder, self.day = folder, day
         fonts = folder / "fonts"
         fonts.mkdir(parents=True, exist_ok=True)
@@ -26,6 +26,8 @@ class Typesetter:
         for face in FACES:
             shutil.copyfile(str(source / f"SourceSansPro-{face}.otf"), fonts / f"{face}.otf")
         shutil.copyfile(Path(__file__).parent / "print.typ", folder / "print.typ")
+        if pictures.is_dir():
+            shutil.copytree(pictures, folder / "bilete", dirs_exist_ok=True)
         self._fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts)])
         self._compiler = typst.Compiler(root=str(folder), font_paths=self._fonts)
 

@@ -70,7 +70,7 @@ def _of_page(page: RenderedPage, entry: Recommendation | Case | HandPage, site: 
         asked=" · ".join(entry.searched_as),
         names=" · ".join(_names(entry, site)),
     )
-    article = html.fromstring(page.html)
+    article = html.fromstring(page.html, parser=html.HTMLParser(remove_comments=True))
     for section in article.xpath("//section[@aria-labelledby]"):
         identity = section.get("aria-labelledby")
         if identity in _REPEATED or (isinstance(entry, HandPage) and entry.layout in _LISTS and _is_list(section)):
