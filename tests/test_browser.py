@@ -25,6 +25,7 @@ KINDS = {
     "sources": "kjelder/",
     "about": "om/",
     "search": "sok/",
+    "downloads": "last-ned/",
     "not found": "404.html",
 }
 AXE = (ROOT / "scripts/node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
