@@ -33,6 +33,10 @@ _FLAGS = [
 ]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept-schemas", action="store_true", help="keep the structure of a new version of a schema")
+
+
 def copy_project(target: Path) -> Path:
     """A copy of everything the site is made of, without anything made."""
     for name in ("recommendations", "docs", "overrides"):

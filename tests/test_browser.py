@@ -26,6 +26,8 @@ KINDS = {
     "about": "om/",
     "search": "sok/",
     "downloads": "last-ned/",
+    "data": "data/",
+    "changes": "endringar/",
     "not found": "404.html",
 }
 AXE = (ROOT / "scripts/node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")

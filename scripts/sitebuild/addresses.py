@@ -18,6 +18,8 @@ TERMS = "omgrep/"
 QUESTIONS = "sporsmal/"
 MEMBERS = "radet/"
 SOURCES = "kjelder/"
+CHANGES = "endringar/"
+DATA = "data/"
 PICTURES = "assets/bilete/"
 
 

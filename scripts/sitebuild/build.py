@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import assets, engine, finish
+from .export.write import make_data, write_exports
 from .link import link
 from .load import load
 from .offline import make_offline
@@ -53,7 +54,9 @@ def build(settings: Settings, report: Report) -> Result:
     pages = render(site, settings.work / "cache" / "templates")
     report("Setting the PDFs")
     downloads = make_pdfs(settings, site, pages, settings.work / "pdf")
-    pages = render(site, settings.work / "cache" / "templates", downloads)
+    report("Writing the data")
+    data = make_data(settings, site)
+    pages = render(site, settings.work / "cache" / "templates", downloads, data)
     report("Making colours, fonts and drawings")
     assets.make(settings, settings.work / "assets")
     report("Making the search")
@@ -65,6 +68,7 @@ def build(settings: Settings, report: Report) -> Result:
     finish.finish(settings, settings.work / "site")
     shutil.copytree(settings.work / "pdf" / "last-ned", settings.work / "site" / "last-ned", dirs_exist_ok=True)
     (settings.work / "site" / "opensearch.xml").write_text(open_search(settings), encoding="utf-8", newline="\n")
+    write_exports(settings, site, pages, data, settings.work / "site")
     make_offline(settings.work / "site", site.date)
     finish.swap(settings.work / "site", settings.output, settings.work / "previous")
     return Result(len(pages), advice, time.perf_counter() - start, settings.output)

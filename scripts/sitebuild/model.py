@@ -69,6 +69,8 @@ class Layout(StrEnum):
     SOURCES = "sources"
     SEARCH = "search"
     DOWNLOADS = "downloads"
+    CHANGES = "changes"
+    DATA = "data"
     PAGE = "page"
     NOT_FOUND = "not-found"
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import jinja2
 import yaml
@@ -18,8 +19,11 @@ from . import addresses
 from .addresses import address
 from .labels import LABELS
 from .model import Case, HandPage, Layout, Recommendation
-from .site import Site, changed
+from .site import Site, changed, title_of
 from .writer import FILTERS, Writer
+
+if TYPE_CHECKING:
+    from .export.write import Data
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -62,15 +66,20 @@ class Download:
 
 
 def render(
-    site: Site, cache: Path | None = None, downloads: Mapping[str, Download] | None = None
+    site: Site,
+    cache: Path | None = None,
+    downloads: Mapping[str, Download] | None = None,
+    data: Data | None = None,
 ) -> list[RenderedPage]:
     """Every page of the site, by address.
 
     Compiled templates are kept in `cache`: compiling is most of the time. `downloads` are the PDFs, by the path of
-    the page they are made from, or by `book`, `summary` and `meeting`; without them pages offer none.
+    the page they are made from, or by `book`, `summary` and `meeting`; without them pages offer none. `data` is what
+    the page about data tells of.
     """
     templates = _environment(cache)
     templates.globals["downloads"] = downloads or {}
+    templates.globals["data"] = data
     pages = [_page(entry, site, templates) for entry in entries(site)]
     return sorted(pages, key=lambda page: page.address)
 
@@ -121,7 +130,7 @@ def _featured(site: Site) -> list[Case]:
 def _meta(entry: Entry, writer: Writer) -> dict[str, object]:
     """What the theme's templates need: finished values, with addresses relative to the page."""
     meta: dict[str, object] = {
-        "title": _title(entry),
+        "title": title_of(entry),
         "description": str(entry.summary),
         "kind": _template(entry),
         "crumbs": _crumbs(entry, writer),
@@ -133,10 +142,6 @@ def _meta(entry: Entry, writer: Writer) -> dict[str, object]:
             if other is not None:
                 meta[name] = {"title": str(other.title), "number": other.number, "url": writer.url(other)}
     return meta
-
-
-def _title(entry: Entry) -> str:
-    return str(entry.name if isinstance(entry, Case) else entry.title)
 
 
 def _section(entry: Entry) -> str:

@@ -14,6 +14,7 @@ from .model import (
     Edition,
     Entry,
     HandPage,
+    Layout,
     Member,
     Question,
     Recommendation,
@@ -31,6 +32,23 @@ class Reasoned:
 
     entry: Entry
     reason: str
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What changed on one page on one day."""
+
+    date: date
+    entry: Recommendation | Case | HandPage
+    what: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        return title_of(self.entry)
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.what)
 
 
 @dataclass(frozen=True)
@@ -118,11 +136,27 @@ class Site:
             if answer.recommendation in self.recommendations
         ]
 
+    def works_of(self, actor: Actor) -> list[Source]:
+        """The sources that an actor is the author or the publisher of."""
+        names = {str(name) for name in (actor.name, actor.abbreviation, *actor.other_names) if name}
+        return [source for source in self.sources.values() if names & _makers(source)]
+
     def neighbours(self, rec: Recommendation) -> tuple[Recommendation | None, Recommendation | None]:
         """The recommendations before and after, within the edition."""
         row = self.of_edition(rec.edition)
         at = row.index(rec)
         return (row[at - 1] if at else None), (row[at + 1] if at + 1 < len(row) else None)
+
+    def history(self) -> list[Changed]:
+        """What changed on which page, the newest day first; within a day in the order of the site."""
+        pages = (*self.recommendations.values(), *self.cases.values(), *self.pages.values())
+        days = [
+            Changed(day, entry, tuple(change.what for change in entry.changes if change.date == day))
+            for entry in pages
+            if not (isinstance(entry, HandPage) and entry.layout is Layout.NOT_FOUND)
+            for day in sorted({change.date for change in entry.changes}, reverse=True)
+        ]
+        return sorted(days, key=lambda changed: changed.date, reverse=True)
 
     @property
     def date(self) -> date:
@@ -151,6 +185,16 @@ class Site:
 def changed(entry: Recommendation | Case | HandPage) -> date:
     """The date of a page's newest change."""
     return max((change.date for change in entry.changes), default=date.min)
+
+
+def title_of(entry: Recommendation | Case | HandPage) -> str:
+    """What a page is called."""
+    return str(entry.name if isinstance(entry, Case) else entry.title)
+
+
+def _makers(source: Source) -> set[str]:
+    """Who wrote and who published a work: «Regjeringa og KS» are two."""
+    return {name for field in (source.author, source.publisher) if field for name in field.split(" og ")}
 
 
 def _by_name(records: Iterable[Entry], field: str) -> list[Entry]:

@@ -30,7 +30,7 @@ from .body import (
     plain,
     text_of,
 )
-from .model import Actor, Case, Entry, HandPage, Language, Point, Recommendation, Source
+from .model import Case, Entry, HandPage, Language, Point, Recommendation, Source
 from .problems import Place
 from .sections import ELABORATION, Rule, Shape, rules_for, section
 from .site import Site
@@ -160,11 +160,6 @@ class Writer:
 
     # --- facts ---
 
-    def works_of(self, actor: Actor) -> list[Source]:
-        """The sources that an actor is the author or the publisher of."""
-        names = {str(name) for name in (actor.name, actor.abbreviation, *actor.other_names) if name}
-        return [source for source in self.site.sources.values() if names & _makers(source)]
-
     def items_of(self, rec: Recommendation, identity: str) -> list[Item]:
         """The list items of a section of another page, by the section's id."""
         rule = next(rule for rule in rules_for(rec) if rule.id == identity)
@@ -181,11 +176,6 @@ class Writer:
     def minutes(self) -> int:
         """Reading time of the page's own text, in whole minutes, at least one."""
         return max(1, round(len(words(self.entry.body)) / _WORDS_A_MINUTE))
-
-
-def _makers(source: Source) -> set[str]:
-    """Who wrote and who published a work: «Regjeringa og KS» are two."""
-    return {name for field in (source.author, source.publisher) if field for name in field.split(" og ")}
 
 
 def words(body: Body) -> list[str]:

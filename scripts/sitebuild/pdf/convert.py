@@ -11,14 +11,11 @@ from urllib.parse import urldefrag, urljoin
 
 from lxml import html
 
+from ..article import is_screen_only
 from ..problems import Place, ToolError
 
 Element = html.HtmlElement
 
-# What only a screen needs: contents beside the text, actions, boxes to tick, links on to the same list elsewhere.
-_SCREEN_ONLY = frozenset(
-    {"page-toc", "actions", "anchor-link", "ask__box", "motif", "used-elsewhere", "masthead__search", "more", "share"}
-)
 _TRANSPARENT = frozenset({"div", "span", "label", "main", "article"})
 _INLINE = frozenset({"a", "strong", "em", "cite", "sup", "span", "br", "label", "input"})
 _LISTS = {
@@ -90,7 +87,7 @@ class Converter:
     # --- blocks ---
 
     def _block(self, node: Element) -> list[str]:
-        if self._is_skipped(node):
+        if is_screen_only(node):
             return []
         names = node.get("class", "").split()
         first = names[0] if names else ""
@@ -118,7 +115,7 @@ class Converter:
 
     def _section(self, node: Element, names: list[str]) -> str:
         """A heading stays with its first paragraph, also when that has a note that would push it to the next page."""
-        shown = [child for child in node if not self._is_skipped(child)]
+        shown = [child for child in node if not is_screen_only(child)]
         parts = ["".join(self._block(child)) for child in shown]
         if "section--short" in names:
             return f"#boxed[{''.join(parts)}]\n\n"
@@ -130,7 +127,7 @@ class Converter:
 
     def _children(self, node: Element) -> str:
         """The content of a list item or a quote: blocks, or one line of text."""
-        if all(child.tag in _INLINE or self._is_skipped(child) for child in node):
+        if all(child.tag in _INLINE or is_screen_only(child) for child in node):
             return self._inlines(node)
         parts = [self._anchor(node)]
         if (node.text or "").strip():
@@ -168,7 +165,7 @@ class Converter:
         return f"#{function}({', '.join(items)})\n\n" if items else ""
 
     def _children_of_item(self, item: Element) -> str:
-        if all(child.tag in _INLINE or self._is_skipped(child) for child in item):
+        if all(child.tag in _INLINE or is_screen_only(child) for child in item):
             return self._inlines(item)
         return self._children_without_anchor(item)
 
@@ -203,7 +200,7 @@ class Converter:
         return "".join(parts).strip()
 
     def _inline(self, node: Element) -> str:
-        if self._is_skipped(node):
+        if is_screen_only(node):
             return ""
         if node.tag == "br":
             return "#linebreak();"
@@ -267,13 +264,6 @@ class Converter:
         kept = " ".join(text.split())
         kept = (" " if text[0].isspace() else "") + kept + (" " if text[-1].isspace() else "")
         return f"#{quote(kept)};"
-
-    def _is_skipped(self, node: Element) -> bool:
-        return (
-            not isinstance(node.tag, str)
-            or not _SCREEN_ONLY.isdisjoint(node.get("class", "").split())
-            or node.tag in ("noscript", "svg", "button")
-        )
 
     def _place(self, node: Element) -> Place:
         """Where in the content an element comes from: the place of the nearest unit around or before it."""

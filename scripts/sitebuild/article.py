@@ -1,0 +1,19 @@
+"""What everything that reads a page's article must know of it, be it for paper or for plain text."""
+
+from __future__ import annotations
+
+from lxml import html
+
+# What only a screen needs: contents beside the text, actions, boxes to tick, links on to the same list elsewhere.
+SCREEN_ONLY = frozenset(
+    {"page-toc", "actions", "anchor-link", "ask__box", "motif", "used-elsewhere", "masthead__search", "more", "share"}
+)
+
+
+def is_screen_only(node: html.HtmlElement) -> bool:
+    """Whether an element is left out where there is no screen: comments, drawings and buttons too."""
+    return (
+        not isinstance(node.tag, str)
+        or not SCREEN_ONLY.isdisjoint(node.get("class", "").split())
+        or node.tag in ("noscript", "svg", "button")
+    )
