@@ -22,7 +22,7 @@ _LINK = re.compile(r'(\s(?:href|src|action)=")(?![a-z]+:|/|#)([^"?#]*)([^"]*)"')
 _FONT = re.compile(r'url\("\.\./fonts/([\w.-]+)\.woff2"\)')
 # Around what only the site on the net shows; the second is where the zip's size is written.
 _ONLINE = re.compile(r"<!--nett-->.*?<!--/nett-->", re.S)
-SIZE = "<!--zip-->"
+SIZE = "zip<!--size-->"
 
 
 def make_offline(site: Path, day: date) -> None:
@@ -31,7 +31,7 @@ def make_offline(site: Path, day: date) -> None:
     (site / ADDRESS).write_bytes(data)
     page = site / "last-ned" / "index.html"
     text = page.read_text(encoding="utf-8")
-    size = f"{len(data) / 1_000_000:.1f} MB".replace(".", ",")
+    size = f"zip, {len(data) / 1_000_000:.1f} MB".replace(".", ",")
     text = text.replace(SIZE, size).replace("<!--nett-->", "").replace("<!--/nett-->", "")
     page.write_text(text, encoding="utf-8", newline="\n")
 
