@@ -35,7 +35,7 @@ def _packed(pdf: pikepdf.Pdf) -> bytes:
         # PDF/A wants a line end before `endstream`; only the job interface can ask for it.
         options = ["--object-streams=generate", "--newline-before-endstream", "--deterministic-id"]
         for _ in range(_TRIES):
-            pdf.save(described, deterministic_id=True)
+            pdf.save(described, static_id=True)
             pikepdf.Job(["pikepdf", *options, str(described), str(packed)]).run()
             data = packed.read_bytes()
             if _AMBIGUOUS not in data:

@@ -77,10 +77,18 @@ class _Pages(dict):
 
     def __init__(self, pdf: pikepdf.Pdf) -> None:
         self.pages = {page.objgen: page for page in pdf.pages}
+        self.fonts: dict[tuple, dict[int, str]] = {}
 
     def __missing__(self, key: tuple) -> dict[int, Marked]:
-        self[key] = _marked(self.pages[key])
+        page = self.pages[key]
+        fonts = {name.lstrip("/"): self._font(font) for name, font in page.resources.get("/Font", {}).items()}
+        self[key] = _marked(page, fonts)
         return self[key]
+
+    def _font(self, font: pikepdf.Object) -> dict[int, str]:
+        if font.objgen not in self.fonts:
+            self.fonts[font.objgen] = _unicode_map(font)
+        return self.fonts[font.objgen]
 
 
 def _node(element: pikepdf.Object, page: tuple | None, marked: _Pages) -> Node:
@@ -100,12 +108,11 @@ def _node(element: pikepdf.Object, page: tuple | None, marked: _Pages) -> Node:
     return found
 
 
-def _marked(page: pikepdf.Page) -> dict[int, Marked]:
+def _marked(page: pikepdf.Page, maps: dict[str, dict[int, str]]) -> dict[int, Marked]:
     """The marked content of a page, by its number.
 
     By a pattern over the stream as it is, which is ten times as fast as parsing each of its operators.
     """
-    maps = {name.lstrip("/"): _unicode_map(font) for name, font in page.resources.get("/Font", {}).items()}
     page.contents_coalesce()
     found: dict[int, Marked] = {}
     stack: list[tuple[int | None, bool]] = []  # of each marked content: its number, and whether words replace it
