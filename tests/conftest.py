@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from sitebuild.build import build
 from sitebuild.settings import Settings, read_settings
+from sitebuild.share import cards
 
 ROOT = Path(__file__).resolve().parents[1]
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -78,7 +79,8 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         pass
 
     def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
+        framed = self.path.startswith("/kort/")
+        self.send_header("Content-Security-Policy", cards.POLICY if framed else POLICY)
         super().end_headers()
 
 

@@ -28,6 +28,7 @@ KINDS = {
     "downloads": "last-ned/",
     "data": "data/",
     "changes": "endringar/",
+    "sharing": "lenk/",
     "not found": "404.html",
 }
 AXE = (ROOT / "scripts/node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")

@@ -71,8 +71,11 @@ def test_every_page_says_its_language_title_and_summary(pages: dict[str, html.Ht
 
 def test_nothing_is_inline_and_nothing_is_from_elsewhere(built: Settings, pages: dict[str, html.HtmlElement]) -> None:
     for address, page in pages.items():
-        assert not page.xpath("//script[not(@src)] | //style | //@style | //@onclick | //iframe"), address
-        loaded = page.xpath("//script/@src | //img/@src | //link[not(@rel='canonical')]/@href")
+        # Data for machines is not run, so the policy lets it be; a card's one style is allowed by its hash.
+        assert not page.xpath("//script[not(@src) and not(@type='application/ld+json')] | //@style"), address
+        assert not page.xpath("//@onclick | //iframe"), address
+        assert not page.xpath("//style") or address.startswith("kort/"), address
+        loaded = page.xpath("//script/@src | //img/@src | //link[not(@rel='canonical' or @rel='alternate')]/@href")
         assert not [link for link in loaded if "//" in link], address
     for sheet in built.output.rglob("*.css"):
         assert not re.search(r"@import|url\(\s*['\"]?https?:", sheet.read_text(encoding="utf-8")), sheet
@@ -135,7 +138,7 @@ def test_each_elaboration_leads_to_its_points(content: Site, pages: dict[str, ht
 
 def test_the_report_is_named_on_every_page_of_content(pages: dict[str, html.HtmlElement]) -> None:
     for address, page in pages.items():
-        if address.count("/") == 2:
+        if address.startswith(("tilradingar/", "doeme/")) and address.count("/") == 2:
             assert page.xpath("//ol[@class='sources']/li[@id='kjelde-erfaringsrapport-2022']"), address
 
 

@@ -21,6 +21,10 @@ SOURCES = "kjelder/"
 CHANGES = "endringar/"
 DATA = "data/"
 PICTURES = "assets/bilete/"
+CARDS = "kort/"
+OEMBED = "oembed/"
+QR_CODES = "lenk/qr/"
+SHARE_PICTURES = "assets/deling/"
 
 
 @singledispatch

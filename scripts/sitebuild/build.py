@@ -19,6 +19,8 @@ from .render import frame_values, render
 from .search.make import make_search, open_search
 from .search.thesaurus import read_thesaurus
 from .settings import Settings
+from .share.make import describe, write
+from .share.texts import share
 from .site import Site
 from .validate import validate
 
@@ -52,11 +54,15 @@ def build(settings: Settings, report: Report) -> Result:
     site, advice = check(settings.root)
     report("Rendering the pages")
     pages = render(site, settings.work / "cache" / "templates")
+    shared = share(settings, site)
     report("Setting the PDFs")
     downloads = make_pdfs(settings, site, pages, settings.work / "pdf")
     report("Writing the data")
     data = make_data(settings, site)
-    pages = render(site, settings.work / "cache" / "templates", downloads, data)
+    pages = render(site, settings.work / "cache" / "templates", downloads, data, shared)
+    report("Drawing cards and pictures")
+    pages = describe(settings, site, pages, shared)
+    write(settings, site, shared, settings.work / "share")
     report("Making colours, fonts and drawings")
     assets.make(settings, settings.work / "assets")
     report("Making the search")
@@ -67,6 +73,7 @@ def build(settings: Settings, report: Report) -> Result:
     report("Finishing")
     finish.finish(settings, settings.work / "site")
     shutil.copytree(settings.work / "pdf" / "last-ned", settings.work / "site" / "last-ned", dirs_exist_ok=True)
+    shutil.copytree(settings.work / "share", settings.work / "site", dirs_exist_ok=True)
     (settings.work / "site" / "opensearch.xml").write_text(open_search(settings), encoding="utf-8", newline="\n")
     write_exports(settings, site, pages, data, settings.work / "site")
     make_offline(settings.work / "site", site.date)

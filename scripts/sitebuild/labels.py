@@ -35,4 +35,15 @@ LABELS: dict[str, dict[str, str]] = {
         Origin.REPORT: "Etter rapporten",
         Origin.EDITORS: "Redaksjonen si forklaring",
     },
+    # What the drawings show, for those who do not see them.
+    "motif": {
+        "merke": "ei snakkeboble som blir til eit fotspor",
+        "bord": "tre ulike menneske rundt same bord",
+        "sti": "ein sti i korte etappar, med eit flagg i enden",
+        "bilete": "to hender som held same bilete",
+        "bru": "ei bru mellom eit lite og eit stort hus",
+        "torg": "eit ope torg med fire inngangar",
+        "dor": "ein person som held ei dør open frå innsida",
+        "spor": "ein sti som snur før uvêret",
+    },
 }

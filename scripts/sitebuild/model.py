@@ -71,6 +71,7 @@ class Layout(StrEnum):
     DOWNLOADS = "downloads"
     CHANGES = "changes"
     DATA = "data"
+    SHARING = "sharing"
     PAGE = "page"
     NOT_FOUND = "not-found"
 

@@ -17,7 +17,9 @@ from pathlib import Path, PurePosixPath
 FOLDER = "fra-ord-til-handling"
 ADDRESS = f"last-ned/{FOLDER}.zip"
 # What only a server, a search engine or another site has use for; and the copies of pages at short addresses.
-_ONLINE_ONLY = re.compile(r"(404\.html|sitemap\.xml|robots\.txt|opensearch\.xml|_headers|_redirects|\d{4}/.*|kort/.*)")
+_ONLINE_ONLY = re.compile(
+    r"(404\.html|sitemap\.xml|robots\.txt|opensearch\.xml|_headers|_redirects|\d{4}/.*|kort/.*|oembed/.*|assets/deling/.*)"
+)
 _LINK = re.compile(r'(\s(?:href|src|action)=")(?![a-z]+:|/|#)([^"?#]*)([^"]*)"')
 _FONT = re.compile(r'url\("\.\./fonts/([\w.-]+)\.woff2"\)')
 # Around what only the site on the net shows; the second is where the zip's size is written.

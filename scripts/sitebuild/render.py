@@ -70,16 +70,18 @@ def render(
     cache: Path | None = None,
     downloads: Mapping[str, Download] | None = None,
     data: Data | None = None,
+    shared: Mapping[str, object] | None = None,
 ) -> list[RenderedPage]:
     """Every page of the site, by address.
 
     Compiled templates are kept in `cache`: compiling is most of the time. `downloads` are the PDFs, by the path of
     the page they are made from, or by `book`, `summary` and `meeting`; without them pages offer none. `data` is what
-    the page about data tells of.
+    the page about data tells of, and `shared` how each page is shared (`share.texts.Shared`), by the path of its file.
     """
     templates = _environment(cache)
     templates.globals["downloads"] = downloads or {}
     templates.globals["data"] = data
+    templates.globals["shared"] = shared or {}
     pages = [_page(entry, site, templates) for entry in entries(site)]
     return sorted(pages, key=lambda page: page.address)
 

@@ -33,15 +33,23 @@ class Typesetter:
 
     def pdf(self, source: str, name: str) -> bytes:
         """The PDF of a document. Raises `ToolError` with the name of the page and what is wrong."""
+        stamp = datetime.combine(self.day, time(), UTC)
+        return self._compile(source, f"{name}: the PDF", format="pdf", pdf_standards=STANDARDS, timestamp=stamp)
+
+    def pictures(self, source: str, name: str) -> list[bytes]:
+        """Each page of a document as PNG, a pixel to a point. Raises `ToolError` as `pdf` does."""
+        found = self._compile(source, name, format="png", ppi=72)
+        return found if isinstance(found, list) else [found]
+
+    def _compile(self, source: str, name: str, **options: object) -> bytes | list[bytes]:
         self._check_glyphs(source, name)
         path = self.folder / "main.typ"
         path.write_text(source, encoding="utf-8", newline="\n")
-        stamp = datetime.combine(self.day, time(), UTC)
         try:
-            return self._compiler.compile(str(path), format="pdf", pdf_standards=STANDARDS, timestamp=stamp)
+            return self._compiler.compile(str(path), **options)
         except typst.TypstError as error:
             said = "; ".join([error.message, *error.hints])
-            raise ToolError(f"{name}: the PDF could not be set: {said}") from error
+            raise ToolError(f"{name} could not be set: {said}") from error
 
     def _check_glyphs(self, source: str, name: str) -> None:
         """A backstop: signs in the content are a rule's concern, these are in our own templates."""

@@ -16,7 +16,9 @@ from ..site import Site
 # Below these headings stands what is told elsewhere: lists of links, cards and sources.
 _REPEATED = frozenset({"doeme", "heng-saman-med", "kjelder", "tilradingar", "omgrep", "alle", "ta-med"})
 # Pages whose lists are of things with a page of their own: only their own text is searched.
-_LISTS = frozenset({Layout.HOME, Layout.RECOMMENDATIONS, Layout.CASES, Layout.SEARCH, Layout.CHANGES})
+_LISTS = frozenset(
+    {Layout.HOME, Layout.RECOMMENDATIONS, Layout.CASES, Layout.SEARCH, Layout.CHANGES, Layout.SHARING}
+)
 # What a page is called in a list of results, and how much it weighs against another with the same words.
 _KINDS = {
     "recommendation": ("Tilråding", 1.3),

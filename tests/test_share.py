@@ -1,0 +1,343 @@
+"""How others show and cite the site, as files: cards, codes, previews, and data about each page for machines."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+import segno
+from lxml import html
+from PIL import Image
+from pyld import jsonld
+
+from conftest import ROOT
+from sitebuild.addresses import address
+from sitebuild.build import check
+from sitebuild.model import Case, Recommendation
+from sitebuild.permalinks import permalink, short_addresses
+from sitebuild.settings import Settings, read_settings
+from sitebuild.share import cards
+from sitebuild.share.linked_data import DataFile, Describer, as_text
+from sitebuild.share.texts import share
+from sitebuild.site import Site
+from sitebuild.writer import long_date
+
+BASE = "https://ord-til-handling.example/"
+SCHEMA = "https://schema.org/"
+# The part of schema.org's context that matters here: every name is the vocabulary's, and `@id`s are addresses.
+CONTEXT = {"@context": {"@vocab": SCHEMA}}
+
+
+@pytest.fixture(scope="module")
+def site(built: Settings) -> Site:
+    return check(built.root)[0]
+
+
+@pytest.fixture(scope="module")
+def pages(built: Settings) -> dict[str, html.HtmlElement]:
+    """Every page that the engine made, by its address."""
+    found = {}
+    for path in sorted(built.output.rglob("index.html")):
+        page = html.fromstring(path.read_bytes())
+        if page.xpath("//article"):
+            found[path.relative_to(built.output).as_posix().removesuffix("index.html")] = page
+    assert len(found) > 30
+    return found
+
+
+def entries(site: Site) -> Iterator[Recommendation | Case]:
+    yield from site.recommendations.values()
+    yield from site.cases.values()
+
+
+def meta(page: html.HtmlElement, name: str) -> str:
+    [found] = page.xpath(f"//meta[@property='{name}' or @name='{name}']/@content")
+    return found
+
+
+# --- cards ---
+
+
+def test_every_card_is_one_small_file_with_all_it_needs(built: Settings, site: Site) -> None:
+    for entry in entries(site):
+        for short in short_addresses(entry):
+            path = built.output / "kort" / cards.identity(short) / "index.html"
+            card = html.fromstring(path.read_bytes())
+            assert path.stat().st_size < 5000
+            assert not card.xpath("//script | //img | //link[not(@rel='canonical')] | //@style | //iframe")
+            [link] = card.xpath("//a")
+            assert (link.get("href"), link.get("target")) == (BASE + permalink(entry), "_blank")
+            assert "noopener" in link.get("rel")
+            assert card.findtext(".//h1/a") == (entry.name if isinstance(entry, Case) else entry.title)
+            assert card.xpath("string(//p[@class='text'])") == getattr(entry, "lesson", entry.summary)
+            assert card.get("lang") == "nn" and card.xpath("//meta[@name='robots']/@content") == ["noindex"]
+            assert card.xpath("//link[@rel='canonical']/@href") == [BASE + address(entry)]
+
+
+def test_no_two_cards_share_an_address(site: Site) -> None:
+    """A case may be called what it likes: even one named as a recommendation is numbered has a card of its own."""
+    shorts = [short for entry in entries(site) for short in short_addresses(entry)]
+    assert len({cards.identity(short) for short in shorts}) == len(shorts)
+    assert cards.identity("2022/3/") != cards.identity("2022/d/3/")
+    assert cards.identity("2022/d/3/") == "2022-d-3"
+
+
+def test_the_policy_of_cards_lets_just_their_style_through() -> None:
+    assert "default-src 'none'" in cards.POLICY and "frame-ancestors *" in cards.POLICY
+    assert "script-src" not in cards.POLICY and "unsafe-inline" not in cards.POLICY
+    assert re.search(r"style-src 'sha256-[A-Za-z0-9+/]{43}='", cards.POLICY)
+
+
+def test_pasted_html_still_tells_all_where_style_is_taken_away(built: Settings, site: Site) -> None:
+    for found in share(built, site).values():
+        card = html.fromstring(found.snippet)
+        for node in card.iter():
+            node.attrib.pop("style", None)
+        assert not card.xpath("//script | //@class | //@id | //@onclick | //img | //table")
+        assert [link.text for link in card.xpath("//a")] == [found.card.title, "CC BY 4.0"]
+        assert card.xpath("//a/@href") == [found.card.link, cards.LICENCE]
+        assert [line.text_content() for line in card.xpath("//p")] == [
+            found.card.label,
+            found.card.title,
+            found.card.text,
+            f"Frå ord til handling ({found.card.year}), CC BY 4.0",
+        ]
+
+
+# --- what is copied ---
+
+
+def test_what_is_copied_names_edition_section_and_version(built: Settings, site: Site) -> None:
+    rec = site.recommendations["2022/3"]
+    pieces = copied(built, site, rec)
+    link, version = f"{BASE}2022/3/", long_date(max(change.date for change in rec.changes))
+    assert pieces[""]["link"] == link
+    assert pieces[""]["citation"] == (
+        f"Frå ord til handling, tilråding 3 (2022): «{rec.title}». Versjon {version}. {link}"
+    )
+    step = next(piece for piece in pieces.values() if piece["name"] == "Tilråding 3, steg 2")
+    anchor = step["link"].removeprefix(link)
+    assert step["citation"] == (
+        f"Frå ord til handling, tilråding 3 (2022): «{rec.title}», steg 2: «Svar på kvifor, før de svarer på kva». "
+        f"Versjon {version}. {link}{anchor}"
+    )
+    assert step["markdown"].startswith("> **Svar på kvifor, før de svarer på kva**\n>\n> Skriv éitt avsnitt")
+    assert step["markdown"].endswith(
+        f"\n\n[Frå ord til handling, tilråding 3 (2022), steg 2]({link}{anchor}). Versjon {version}. "
+        f"[CC BY 4.0]({cards.LICENCE}).\n"
+    )
+    assert html.fromstring(step["card"]).xpath("//a/@href")[0] == f"{link}{anchor}"
+
+
+def test_each_step_question_pitfall_and_lesson_can_be_copied(
+    built: Settings, site: Site, pages: dict[str, html.HtmlElement]
+) -> None:
+    for entry in entries(site):
+        page = pages[address(entry)]
+        items = page.xpath("//li[@class='step' or @class='ask' or @class='pitfall' or @class='lesson-item']/@id")
+        assert set(copied(built, site, entry)) == {"", *items}
+        [template] = page.xpath("//*[@data-share]/template")
+        assert json.loads(template.text) == copied(built, site, entry)
+        assert page.xpath("//p[@class='permalink']/a/@href") == [BASE + permalink(entry)]
+
+
+def copied(settings: Settings, site: Site, entry: Recommendation | Case) -> dict[str, dict[str, str]]:
+    return json.loads(html.fromstring(f"<p>{share(settings, site)[entry.place.path].data}</p>").text_content())
+
+
+def test_signs_that_mean_something_elsewhere_are_copied_as_they_are(built: Settings, site: Site) -> None:
+    rec = site.recommendations["2022/3"]
+    title = type(rec.title)("Del «A» & </template><script>alert(1)</script> *no* \"så\"", rec.title.place)
+    other = dataclasses.replace(rec, title=title)
+    site = Site(dataclasses.replace(site.draft, recommendations=(other,), cases=()), site.anchors)
+    found = share(built, site)[rec.place.path]
+    assert "<script" not in found.data and "<script" not in found.snippet
+    piece = json.loads(html.fromstring(f"<p>{found.data}</p>").text_content())[""]
+    assert "tilråding 3 (2022): «Del ‘A’ & </template><script>" in piece["citation"]
+    assert r"\*no\*" in piece["markdown"] and r"\<script\>" in piece["markdown"]
+    assert html.fromstring(piece["card"]).xpath("//a")[0].text == title
+
+
+# --- codes ---
+
+
+def test_codes_hold_the_permanent_address(built: Settings, site: Site) -> None:
+    """Made again from the address, the code is the same, dot for dot, in both files."""
+    for entry in entries(site):
+        matrix = [bytes(row) for row in segno.make(BASE + permalink(entry), error="m", micro=False).matrix]
+        stem = built.output / "lenk/qr" / cards.identity(permalink(entry))
+        with Image.open(stem.with_suffix(".png")) as image:
+            grey = image.convert("L")
+            border, scale = 4, grey.width // (len(matrix) + 8)
+            dots = [
+                bytes(grey.getpixel(((x + border) * scale + scale // 2, (y + border) * scale + scale // 2)) < 128
+                      for x in range(len(matrix)))
+                for y in range(len(matrix))
+            ]
+        assert dots == matrix
+        assert _dots(stem.with_suffix(".svg"), len(matrix)) == matrix
+
+
+def _dots(path: Path, size: int) -> list[bytes]:
+    """The dark modules of a code that segno drew as one path of horizontal lines."""
+    [line] = re.findall(r'<path[^>]*stroke="#1b2f2a"[^>]*d="([^"]+)"|<path[^>]*d="([^"]+)"[^>]*stroke="#1b2f2a"',
+                        path.read_text(encoding="utf-8"))
+    rows = [bytearray(size) for _ in range(size)]
+    x = y = 0.0
+    for command, first, second in re.findall(r"([Mmh])(-?[\d.]+)(?:[ ,]?(-?[\d.]+))?", "".join(line)):
+        if command == "h":
+            for column in range(int(first)):
+                rows[int(y) - 4][int(x) - 4 + column] = 1
+            x += int(first)
+        elif command == "M":
+            x, y = float(first), float(second)
+        else:
+            x, y = x + float(first), y + float(second)
+    return [bytes(row) for row in rows]
+
+
+# --- previews ---
+
+
+def test_every_page_has_a_preview_with_a_picture(built: Settings, pages: dict[str, html.HtmlElement]) -> None:
+    pictures = set()
+    for where, page in pages.items():
+        title, description = meta(page, "og:title"), meta(page, "og:description")
+        assert title == page.xpath("string(//h1)") and description == meta(page, "description")
+        assert meta(page, "og:url") == BASE + where == page.xpath("string(//link[@rel='canonical']/@href)")
+        assert (meta(page, "og:locale"), meta(page, "og:site_name")) == ("nn_NO", "Frå ord til handling")
+        assert meta(page, "og:type") == ("article" if where else "website")
+        assert not where or date.fromisoformat(meta(page, "article:modified_time"))
+        assert title in meta(page, "og:image:alt") and "Teikning:" in meta(page, "og:image:alt")
+        assert meta(page, "twitter:card") == "summary_large_image"
+        path = built.output / meta(page, "og:image").removeprefix(BASE)
+        with Image.open(path) as image:
+            size = (int(meta(page, "og:image:width")), int(meta(page, "og:image:height")))
+            assert image.format == "PNG" and image.size == size == (1200, 630)
+        assert path.stat().st_size < 60_000, path
+        pictures.add(path)
+    assert len(pictures) == len(pages) == len(list((built.output / "assets/deling").iterdir()))
+
+
+def test_no_word_of_a_picture_is_outside_it(built: Settings, pages: dict[str, html.HtmlElement]) -> None:
+    """The edges hold the ground and the line along the foot, and nothing else."""
+    for page in pages.values():
+        with Image.open(built.output / meta(page, "og:image").removeprefix(BASE)) as image:
+            grey = image.convert("RGB")
+            ground = grey.getpixel((0, 0))
+            assert all(abs(a - b) < 4 for a, b in zip(ground, (0xEE, 0xF5, 0xF3), strict=True))
+            for strip in ((0, 0, 1200, 16), (0, 0, 60, 610), (1150, 0, 1200, 610), (795, 0, 830, 610)):
+                assert grey.crop(strip).getcolors(1) == [((strip[2] - strip[0]) * (strip[3] - strip[1]), ground)]
+
+
+def test_the_page_for_unknown_addresses_asks_nobody_to_link_to_it(built: Settings) -> None:
+    page = html.fromstring((built.output / "404.html").read_bytes())
+    assert not page.xpath("//meta[starts-with(@property, 'og:')] | //script[not(@src)]")
+
+
+def test_oembed_answers_show_the_card(built: Settings, site: Site, pages: dict[str, html.HtmlElement]) -> None:
+    for entry in entries(site):
+        [link] = pages[address(entry)].xpath("//link[@type='application/json+oembed']")
+        assert link.get("rel") == "alternate" and link.get("title")
+        answer = json.loads((built.output / link.get("href").removeprefix(BASE)).read_text(encoding="utf-8"))
+        assert (answer["version"], answer["type"]) == ("1.0", "rich")
+        assert (answer["provider_name"], answer["provider_url"]) == ("Frå ord til handling", BASE)
+        frame = html.fromstring(answer["html"])
+        assert frame.tag == "iframe" and frame.get("title") == answer["title"]
+        assert (frame.get("width"), frame.get("height")) == (str(answer["width"]), str(answer["height"]))
+        assert (built.output / frame.get("src").removeprefix(BASE) / "index.html").is_file()
+        thumbnail = built.output / answer["thumbnail_url"].removeprefix(BASE)
+        with Image.open(thumbnail) as image:
+            assert image.size == (answer["thumbnail_width"], answer["thumbnail_height"])
+
+
+# --- data for machines ---
+
+
+def _offline(url: str, _options: dict) -> dict:
+    assert url.rstrip("/") == "https://schema.org", f"{url} would be fetched"
+    return {"contentType": "application/ld+json", "contextUrl": None, "documentUrl": url, "document": CONTEXT}
+
+
+def expanded(page: html.HtmlElement) -> dict[str, dict]:
+    """What a page says of itself, by schema.org type."""
+    [script] = page.xpath("//script[@type='application/ld+json']")
+    found = jsonld.expand(json.loads(script.text), {"documentLoader": _offline})
+    return {node["@type"][0].removeprefix(SCHEMA): node for node in found}
+
+
+def value(node: dict, name: str) -> str:
+    [found] = node[SCHEMA + name]
+    return found.get("@value", found.get("@id"))
+
+
+def test_linked_data_says_what_the_page_says(site: Site, pages: dict[str, html.HtmlElement]) -> None:
+    for entry in entries(site):
+        page = pages[address(entry)]
+        nodes = expanded(page)
+        article = nodes["Article"]
+        assert value(article, "headline") == page.xpath("string(//h1)")
+        assert value(article, "description") == meta(page, "description")
+        assert value(article, "url") == BASE + address(entry)
+        assert article["@id"] == value(article, "identifier") == BASE + permalink(entry)
+        assert value(article, "dateModified") == meta(page, "article:modified_time")
+        assert long_date(date.fromisoformat(value(article, "dateModified"))) in page.text_content()
+        assert value(article, "image") == meta(page, "og:image")
+        assert (value(article, "inLanguage"), value(article, "license")) == ("nn", cards.LICENCE)
+        [report] = article[f"{SCHEMA}isBasedOn"]
+        assert value(report, "name") in page.xpath("string(//ol[@class='sources'])")
+        assert value(article, "isPartOf") == nodes["WebSite"]["@id"]
+        assert value(article, "author") == value(article, "publisher") == nodes["Organization"]["@id"]
+
+
+def test_the_crumbs_in_the_data_are_those_on_the_page(pages: dict[str, html.HtmlElement]) -> None:
+    for where, page in pages.items():
+        nodes = expanded(page)
+        shown = [crumb.text_content().strip() for crumb in page.xpath("//nav[@class='crumbs']//li")]
+        if not where:
+            assert not shown and "BreadcrumbList" not in nodes
+            continue
+        items = nodes["BreadcrumbList"][f"{SCHEMA}itemListElement"]
+        assert [value(item, "name") for item in items] == shown
+        assert [value(item, "position") for item in items] == list(range(1, len(shown) + 1))
+        assert value(items[-1], "item") == BASE + where
+        assert all(value(item, "item").removeprefix(BASE) in pages for item in items)
+
+
+def test_the_home_page_says_how_to_search_and_indexes_list_what_they_list(
+    site: Site, pages: dict[str, html.HtmlElement]
+) -> None:
+    [action] = expanded(pages[""])["WebSite"][f"{SCHEMA}potentialAction"]
+    [target] = action[f"{SCHEMA}target"]
+    assert value(target, "urlTemplate") == f"{BASE}sok/?q={{ord}}"
+    assert value(action, "query-input") == "required name=ord"
+    for where, records in {"tilradingar/": site.recommendations, "doeme/": site.cases}.items():
+        [listed] = expanded(pages[where])["CollectionPage"][f"{SCHEMA}mainEntity"]
+        items = listed[f"{SCHEMA}itemListElement"]
+        assert [value(item, "url") for item in items] == [BASE + address(entry) for entry in records.values()]
+        assert value(listed, "numberOfItems") == len(records)
+    [terms] = expanded(pages["omgrep/"])["CollectionPage"][f"{SCHEMA}mainEntity"]
+    assert len(terms[f"{SCHEMA}hasDefinedTerm"]) == len(site.terms)
+
+
+def test_no_text_can_leave_the_data_or_run() -> None:
+    text = as_text([{"@type": "Article", "headline": "</script><script>alert(1)</script><!-- & ]]>"}])
+    assert "<" not in text and "&" not in text
+    page = html.fromstring(f'<html><script type="application/ld+json">{text}</script></html>')
+    assert value(expanded(page)["Article"], "headline") == "</script><script>alert(1)</script><!-- & ]]>"
+
+
+def test_a_data_set_is_described_with_its_files(site: Site) -> None:
+    describer = Describer(read_settings(ROOT), site)
+    files = [DataFile("data/doeme.json", "application/json"), DataFile("data/doeme.csv", "text/csv")]
+    node = describer.dataset("Døma", "Alle døma.", "data/", date(2026, 11, 24), files)
+    page = html.fromstring(f'<html><script type="application/ld+json">{as_text([node])}</script></html>')
+    found = expanded(page)["Dataset"]
+    assert value(found, "license") == cards.LICENCE and value(found, "url") == f"{BASE}data/"
+    links = [value(file, "contentUrl") for file in found[f"{SCHEMA}distribution"]]
+    assert links == [f"{BASE}data/doeme.json", f"{BASE}data/doeme.csv"]
