@@ -442,7 +442,7 @@ def test_every_change_is_on_the_page_of_changes(built: Settings, content: Site) 
 
 
 def test_every_page_leads_to_the_feed_and_to_its_markdown(built: Settings) -> None:
-    pages = list(built.output.rglob("index.html"))
+    pages = [path for path in built.output.rglob("index.html") if "kort" not in path.parts]  # cards are bare
     for path in pages:
         head = html.fromstring(path.read_bytes()).find("head")
         links = {one.get("type"): one.get("href") for one in head.xpath("link[@rel='alternate']")}

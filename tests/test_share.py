@@ -15,14 +15,14 @@ from lxml import html
 from PIL import Image
 from pyld import jsonld
 
-from conftest import ROOT
 from sitebuild.addresses import address
 from sitebuild.build import check
+from sitebuild.export.files import LICENCE_URL
 from sitebuild.model import Case, Recommendation
 from sitebuild.permalinks import permalink, short_addresses
-from sitebuild.settings import Settings, read_settings
+from sitebuild.settings import Settings
 from sitebuild.share import cards
-from sitebuild.share.linked_data import DataFile, Describer, as_text
+from sitebuild.share.linked_data import as_text
 from sitebuild.share.texts import share
 from sitebuild.site import Site
 from sitebuild.writer import long_date
@@ -100,7 +100,7 @@ def test_pasted_html_still_tells_all_where_style_is_taken_away(built: Settings, 
             node.attrib.pop("style", None)
         assert not card.xpath("//script | //@class | //@id | //@onclick | //img | //table")
         assert [link.text for link in card.xpath("//a")] == [found.card.title, "CC BY 4.0"]
-        assert card.xpath("//a/@href") == [found.card.link, cards.LICENCE]
+        assert card.xpath("//a/@href") == [found.card.link, LICENCE_URL]
         assert [line.text_content() for line in card.xpath("//p")] == [
             found.card.label,
             found.card.title,
@@ -129,7 +129,7 @@ def test_what_is_copied_names_edition_section_and_version(built: Settings, site:
     assert step["markdown"].startswith("> **Svar på kvifor, før de svarer på kva**\n>\n> Skriv éitt avsnitt")
     assert step["markdown"].endswith(
         f"\n\n[Frå ord til handling, tilråding 3 (2022), steg 2]({link}{anchor}). Versjon {version}. "
-        f"[CC BY 4.0]({cards.LICENCE}).\n"
+        f"[CC BY 4.0]({LICENCE_URL}).\n"
     )
     assert html.fromstring(step["card"]).xpath("//a/@href")[0] == f"{link}{anchor}"
 
@@ -288,7 +288,7 @@ def test_linked_data_says_what_the_page_says(site: Site, pages: dict[str, html.H
         assert value(article, "dateModified") == meta(page, "article:modified_time")
         assert long_date(date.fromisoformat(value(article, "dateModified"))) in page.text_content()
         assert value(article, "image") == meta(page, "og:image")
-        assert (value(article, "inLanguage"), value(article, "license")) == ("nn", cards.LICENCE)
+        assert (value(article, "inLanguage"), value(article, "license")) == ("nn", LICENCE_URL)
         [report] = article[f"{SCHEMA}isBasedOn"]
         assert value(report, "name") in page.xpath("string(//ol[@class='sources'])")
         assert value(article, "isPartOf") == nodes["WebSite"]["@id"]
@@ -332,12 +332,19 @@ def test_no_text_can_leave_the_data_or_run() -> None:
     assert value(expanded(page)["Article"], "headline") == "</script><script>alert(1)</script><!-- & ]]>"
 
 
-def test_a_data_set_is_described_with_its_files(site: Site) -> None:
-    describer = Describer(read_settings(ROOT), site)
-    files = [DataFile("data/doeme.json", "application/json"), DataFile("data/doeme.csv", "text/csv")]
-    node = describer.dataset("Døma", "Alle døma.", "data/", date(2026, 11, 24), files)
-    page = html.fromstring(f'<html><script type="application/ld+json">{as_text([node])}</script></html>')
-    found = expanded(page)["Dataset"]
-    assert value(found, "license") == cards.LICENCE and value(found, "url") == f"{BASE}data/"
-    links = [value(file, "contentUrl") for file in found[f"{SCHEMA}distribution"]]
-    assert links == [f"{BASE}data/doeme.json", f"{BASE}data/doeme.csv"]
+def test_data_sets_are_described_with_files_that_are_there(
+    built: Settings, pages: dict[str, html.HtmlElement]
+) -> None:
+    page = pages["data/"]
+    [script] = page.xpath("//script[@type='application/ld+json']")
+    found = jsonld.expand(json.loads(script.text), {"documentLoader": _offline})
+    sets = [node for node in found if node["@type"] == [f"{SCHEMA}Dataset"]]
+    assert [value(one, "url") for one in sets] == [
+        f"{BASE}data/#{item}" for item in page.xpath("//li[@class='index__item']/@id")
+    ]
+    for one in sets:
+        assert value(one, "license") == LICENCE_URL and value(one, "description") in page.text_content()
+        for file in one[f"{SCHEMA}distribution"]:
+            where = value(file, "contentUrl").removeprefix(BASE)
+            assert (built.output / where).is_file()
+            assert value(file, "encodingFormat") == {"json": "application/json", "csv": "text/csv"}[where.split(".")[1]]

@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from lxml import html
 
-# What only a screen needs: contents beside the text, actions, boxes to tick, links on to the same list elsewhere.
+# What only a screen needs: contents beside the text, actions, boxes to tick, fields to copy from, and links on to
+# the same list elsewhere.
 SCREEN_ONLY = frozenset(
-    {"page-toc", "actions", "anchor-link", "ask__box", "motif", "used-elsewhere", "masthead__search", "more", "share"}
+    {
+        "page-toc",
+        "actions",
+        "anchor-link",
+        "ask__box",
+        "copy",
+        "motif",
+        "used-elsewhere",
+        "masthead__search",
+        "more",
+        "share",
+    }
 )
 
 

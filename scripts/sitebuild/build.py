@@ -61,7 +61,7 @@ def build(settings: Settings, report: Report) -> Result:
     data = make_data(settings, site)
     pages = render(site, settings.work / "cache" / "templates", downloads, data, shared)
     report("Drawing cards and pictures")
-    pages = describe(settings, site, pages, shared)
+    pages = describe(settings, site, pages, shared, data)
     write(settings, site, shared, settings.work / "share")
     report("Making colours, fonts and drawings")
     assets.make(settings, settings.work / "assets")

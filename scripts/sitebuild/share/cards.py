@@ -17,6 +17,7 @@ import jinja2
 from markupsafe import Markup
 
 from ..addresses import CARDS, address
+from ..export.files import LICENCE_NAME, LICENCE_URL
 from ..model import Case, Recommendation
 from ..permalinks import permalink, short_addresses
 from ..settings import Settings
@@ -24,7 +25,6 @@ from ..site import Site
 
 # Room for the longest of them, at the narrowest a frame may be.
 NARROWEST, WIDTH, HEIGHT = 280, 480, 300
-LICENCE = "https://creativecommons.org/licenses/by/4.0/deed.no"
 
 _HERE = Path(__file__).parent
 _STYLE = (_HERE / "card.css").read_text(encoding="utf-8")
@@ -97,11 +97,9 @@ def write_cards(entry: Recommendation | Case, card: Card, folder: Path) -> None:
 
 def snippet(label: str, title: str, text: str, link: str, card: Card) -> str:
     """HTML with inline style, for a page whose style we do not know. `text` may be empty."""
-    return (
-        _templates()
-        .get_template("snippet.html")
-        .render(label=label, title=title, text=text, link_to=link, card=card, licence=LICENCE)
-    )
+    credit = {"site_name": card.site_name, "year": card.year, "licence": LICENCE_URL, "licence_name": LICENCE_NAME}
+    template = _templates().get_template("snippet.html")
+    return template.render(label=label, title=title, text=text, link_to=link, **credit)
 
 
 def frame(card: Card, settings: Settings) -> str:

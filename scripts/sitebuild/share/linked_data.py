@@ -6,18 +6,17 @@ One `@graph` a page. Its values are those of the page; nothing is said here that
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Iterator
 from urllib.parse import urljoin
 
 from ..addresses import address
+from ..export.files import LICENCE_URL
+from ..export.write import Data
 from ..model import Case, Entry, HandPage, Layout, Recommendation, Source
 from ..permalinks import permalink
 from ..render import RenderedPage
 from ..settings import Settings
 from ..site import Site, changed
-from .cards import LICENCE
 
 Node = dict[str, object]
 
@@ -30,46 +29,43 @@ _PAGE_TYPES = {
 }
 
 
-@dataclass(frozen=True)
-class DataFile:
-    """A file of a data set: its address from the site's root, and its media type."""
-
-    address: str
-    media_type: str
-
-
 class Describer:
     """Describes the pages of one site. Addresses in the data are full, as those who read it elsewhere need."""
 
-    def __init__(self, settings: Settings, site: Site) -> None:
-        self.site, self.base, self.name = site, settings.base_url, settings.site_name
+    def __init__(self, settings: Settings, site: Site, data: Data) -> None:
+        self.site, self.data, self.base, self.name = site, data, settings.base_url, settings.site_name
 
     def page(self, entry: Recommendation | Case | HandPage, page: RenderedPage, picture: str) -> str:
         """The page's data as text for a script element; `picture` is the address of its drawn picture."""
-        is_home = isinstance(entry, HandPage) and entry.layout is Layout.HOME
-        around = [self._website(with_search=True)] if is_home else [self._crumbs(page), self._website()]
-        return as_text([self._main(entry, page, picture), *around, self._editors()])
+        layout = entry.layout if isinstance(entry, HandPage) else None
+        nodes = [self._main(entry, page, picture), self._website(with_search=layout is Layout.HOME), self._editors()]
+        if layout is not Layout.HOME:
+            nodes.append(self._crumbs(page))
+        if layout is Layout.DATA:
+            nodes += self._datasets(page.address)
+        return as_text(nodes)
 
-    def dataset(
-        self, name: str, description: str, page: str, modified: date, files: Iterable[DataFile]
-    ) -> Node:
-        """A data set for its page at the address `page`, each of its files as a way to get it."""
-        return {
-            "@type": "Dataset",
-            "@id": f"{self.base}{page}#datasett",
-            "name": name,
-            "description": description,
-            "url": self.base + page,
-            "inLanguage": "nn",
-            "dateModified": modified.isoformat(),
-            "license": LICENCE,
-            "isAccessibleForFree": True,
-            "creator": self._ref("redaksjon"),
-            "distribution": [
-                {"@type": "DataDownload", "contentUrl": self.base + file.address, "encodingFormat": file.media_type}
-                for file in files
-            ],
-        }
+    def _datasets(self, page: str) -> Iterator[Node]:
+        """Each kind of record that is published, with its files as ways to get it."""
+        for one in self.data.published:
+            types = {one.json.address: "application/json"} | {table.address: "text/csv" for table in one.tables}
+            yield {
+                "@type": "Dataset",
+                "@id": f"{self.base}{page}#{one.file.name}",
+                "url": f"{self.base}{page}#{one.file.name}",
+                "name": f"{self.name}: {one.file.title}",
+                "description": one.file.about,
+                "version": one.file.version,
+                "inLanguage": "nn",
+                "dateModified": self.site.date.isoformat(),
+                "license": LICENCE_URL,
+                "isAccessibleForFree": True,
+                "creator": self._ref("redaksjon"),
+                "distribution": [
+                    {"@type": "DataDownload", "contentUrl": self.base + target, "encodingFormat": media_type}
+                    for target, media_type in types.items()
+                ],
+            }
 
     # --- the page itself ---
 
@@ -83,7 +79,7 @@ class Describer:
             "datePublished": min(change.date for change in entry.changes).isoformat(),
             "dateModified": changed(entry).isoformat(),
             "image": self.base + picture,
-            "license": LICENCE,
+            "license": LICENCE_URL,
             "isPartOf": self._ref("nettstad"),
             "publisher": self._ref("redaksjon"),
         }

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ..addresses import OEMBED, QR_CODES, address
+from ..export.write import Data
 from ..model import Case, HandPage, Layout, Recommendation
 from ..render import RenderedPage, entries
 from ..settings import Settings
@@ -23,7 +24,7 @@ Entry = Recommendation | Case | HandPage
 
 
 def describe(
-    settings: Settings, site: Site, pages: list[RenderedPage], shared: Mapping[str, Shared]
+    settings: Settings, site: Site, pages: list[RenderedPage], shared: Mapping[str, Shared], data: Data
 ) -> list[RenderedPage]:
     """The pages with what others read in their heads: Open Graph, oEmbed and schema.org.
 
@@ -31,7 +32,7 @@ def describe(
     """
     records = {address(entry): entry for entry in entries(site)}
     drawn = pictures(site, settings)
-    describer = Describer(settings, site)
+    describer = Describer(settings, site, data)
     described = []
     for page in pages:
         entry = records[page.address]

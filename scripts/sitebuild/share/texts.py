@@ -14,12 +14,13 @@ from markupsafe import Markup
 
 from ..addresses import CARDS, OEMBED, QR_CODES
 from ..body import Item, Section, text_of
+from ..export.files import LICENCE_NAME, LICENCE_URL
 from ..model import Case, Recommendation
 from ..sections import ELABORATION, LESSONS, PITFALLS, QUESTIONS, STEPS, rules_for, section
 from ..settings import Settings
 from ..site import Site, changed
 from ..writer import long_date
-from .cards import LICENCE, Card, card_of, frame, snippet
+from .cards import Card, card_of, frame, snippet
 
 # What a step or an item is called in a citation.
 _NAMES = {STEPS: "steg", QUESTIONS: "spørsmål", PITFALLS: "fallgruve", LESSONS: "lærdom"}
@@ -111,7 +112,7 @@ def markdown(piece: Piece, card: Card, version: str, link: str) -> str:
     said += [_plain_markdown(piece.text)] if piece.text else []
     quoted = "\n>\n".join(f"> {line}" for line in said)
     name = f"{_whole(card)}, {piece.name}" if piece.name else _whole(card)
-    return f"{quoted}\n\n[{name}]({link}). Versjon {version}. [CC BY 4.0]({LICENCE}).\n"
+    return f"{quoted}\n\n[{name}]({link}). Versjon {version}. [{LICENCE_NAME}]({LICENCE_URL}).\n"
 
 
 def _whole(card: Card) -> str:
