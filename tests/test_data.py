@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 from urllib.parse import urldefrag
 
 import feedparser
@@ -442,13 +443,19 @@ def test_every_change_is_on_the_page_of_changes(built: Settings, content: Site) 
 
 
 def test_every_page_leads_to_the_feed_and_to_its_markdown(built: Settings) -> None:
-    pages = [path for path in built.output.rglob("index.html") if "kort" not in path.parts]  # cards are bare
-    for path in pages:
-        head = html.fromstring(path.read_bytes()).find("head")
-        links = {one.get("type"): one.get("href") for one in head.xpath("link[@rel='alternate']")}
-        assert (path.parent / links["application/atom+xml"]).resolve() == (built.output / "endringar.xml").resolve()
-        assert (path.parent / links["text/markdown"]).resolve() == path.parent.resolve() / "index.md"
+    pages = [one.removeprefix(built.base_url) for one in read_sitemap((built.output / "sitemap.xml").read_bytes())]
+    for name in pages:
+        folder = built.output / name
+        assert (folder / alternates(folder / "index.html")["text/markdown"]).resolve() == folder.resolve() / "index.md"
+        feed_link = alternates(folder / "index.html")["application/atom+xml"]
+        assert (folder / feed_link).resolve() == (built.output / "endringar.xml").resolve()
     assert len(pages) > 30
+    assert "text/markdown" not in alternates(built.output / "404.html")
+
+
+def alternates(path: Path) -> dict[str, str]:
+    head = html.fromstring(path.read_bytes()).find("head")
+    return {one.get("type"): one.get("href") for one in head.xpath("link[@rel='alternate']")}
 
 
 def read_sitemap(raw: bytes) -> dict[str, str]:
