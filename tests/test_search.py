@@ -17,6 +17,7 @@ from sitebuild import cli
 from sitebuild.build import check
 from sitebuild.problems import ContentError
 from sitebuild.search.fold import fold, words
+from sitebuild.search.index import Compounds
 from sitebuild.settings import Settings
 from test_browser import violations
 
@@ -73,6 +74,36 @@ def test_words_that_belong_together_share_a_fold(engine: Page) -> None:
         assert engine.evaluate("words => words.map(Sok.fold)", group) == [fold(word) for word in group]
 
 
+@pytest.mark.parametrize(
+    "group",
+    [
+        "samarbeid samarbeidsarena samarbeidspartnar",
+        "brukar bruk",
+        "leiar leiing",
+        "utviklar utvikling",
+        "felles felle",
+        "minister ministerium",
+        "motsetning mot",
+        "ordning ord",
+        "kort kor",
+    ],
+)
+def test_words_that_do_not_belong_together_are_kept_apart(group: str) -> None:
+    """To take off more endings than there are makes one word of many, and then a query finds everything."""
+    assert len({fold(word) for word in group.split()}) == len(group.split())
+
+
+def test_python_and_the_browser_split_compounds_alike(built: Settings, engine: Page) -> None:
+    site, _advice = check(built.root)
+    texts = " ".join(path.read_text(encoding="utf-8") for path in built.root.glob("recommendations/**/*.*"))
+    long = sorted({word.lower() for word in words(texts) if len(word) > 8 and "-" not in word})
+    vocabulary = set(engine.evaluate("Sok.load() ?? [...Sok.vocabulary()]"))
+    compounds = Compounds(vocabulary, site.thesaurus)
+    theirs = engine.evaluate("words => words.map(word => Sok.split(word, Sok.vocabulary()))", long)
+    assert theirs == [compounds.split(word) for word in long]
+    assert compounds.split("samarbeidspartnarane") == [fold("samarbeid"), fold("partnar")]
+
+
 def test_python_and_the_browser_fold_every_word_of_the_content_alike(built: Settings, engine: Page) -> None:
     texts = [path.read_text(encoding="utf-8") for path in built.root.glob("recommendations/**/*.*")]
     every = sorted({word for text in texts for word in words(text)})
@@ -126,8 +157,8 @@ def test_nothing_is_loaded_until_the_reader_goes_to_the_box(context: BrowserCont
     page.on("request", lambda request: asked.append(request.url))
     page.goto(server.url)
     assert not [url for url in asked if "/search/" in url]
-    page.get_by_role("searchbox").focus()
-    page.wait_for_function("performance.getEntriesByType('resource').some(entry => entry.name.endsWith('box.js'))")
+    with page.expect_response("**/search/box.js"):
+        page.get_by_role("searchbox").focus()
     page.get_by_role("searchbox").fill("kommuner")
     expect(page.locator(".md-search-result__item").first).to_be_visible()
     assert [url for url in asked if url.endswith("/search/worker.js")]

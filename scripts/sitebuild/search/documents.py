@@ -31,6 +31,8 @@ _KINDS = {
     "sources": ("Kjelde", 0.5),
     "page": ("Om", 0.7),
 }
+# What a page is derived from, against what it says itself.
+_POINTS = 0.7
 _LEFT_OUT = frozenset({"note", "derived", "origin", "ask__box"})
 _BLOCKS = frozenset({"section", "li", "ul", "ol", "div", "p", "h2", "h3", "blockquote", "dl", "label"})
 
@@ -79,6 +81,9 @@ def _of_page(page: RenderedPage, entry: Recommendation | Case | HandPage, site: 
             continue
         yield from _of_section(section, identity, page.address, kind, weight)
     yield from _of_items(article, page, site, kind, weight)
+    if getattr(entry, "points", ()):
+        points = " ".join(point.text for point in entry.points)
+        yield Document(f"{page.address}#punkt", page.address, "Punkta i rapporten", points, kind, weight * _POINTS)
 
 
 def _is_list(section: html.HtmlElement) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -32,7 +33,7 @@ def fold(word: str) -> str:
 @cache
 def _fold(word: str) -> str:
     data = _compiled()
-    text = _plain(_HYPHEN.sub("", word), data["signs"])
+    text = bare(word)
     for old, new in data["parts"]:
         text = text.replace(old, new)
     for pattern, new in data["sounds"]:
@@ -40,31 +41,40 @@ def _fold(word: str) -> str:
     return stem(text)
 
 
-def _plain(word: str, signs: dict[str, str]) -> str:
-    """Without accents, with the signs of `rules.yml` replaced before å loses its ring."""
-    replaced = "".join(signs.get(sign, sign) for sign in unicodedata.normalize("NFC", word))
+def bare(word: str) -> str:
+    """In small letters, without hyphens and accents; the signs of `rules.yml` are replaced before å loses its ring."""
+    signs = rules()["signs"]
+    replaced = "".join(signs.get(sign, sign) for sign in unicodedata.normalize("NFC", _HYPHEN.sub("", word.lower())))
     return "".join(sign for sign in unicodedata.normalize("NFD", replaced) if not unicodedata.combining(sign))
 
 
 def stem(text: str) -> str:
-    """A folded word without its endings."""
+    """A folded word without its inflection, the ending it is derived by, and a last s."""
     data = _compiled()
-    while True:
-        fits = (end for end in data["endings"] if text.endswith(end) and len(text) - len(end) >= data["stem"])
-        found = next(fits, None)
-        if found is None:
-            return text
-        text = text[: -len(found)]
+    text = _without(data["endings"], text)
+    text = data["last"].sub("", text)
+    return _without(("s",), _without(data["derived"], text))
+
+
+def _without(endings: Sequence[str], text: str) -> str:
+    fits = (end for end in endings if text.endswith(end) and len(text) - len(end) >= _compiled()["stem"])
+    return text.removesuffix(next(fits, ""))
+
+
+def longest_first(endings: list[str]) -> list[str]:
+    """Endings in the order they are tried."""
+    return sorted(endings, key=lambda end: (-len(end), end))
 
 
 @cache
 def _compiled() -> dict:
     data = rules()
     return {
-        "signs": data["signs"],
         "parts": [(old, new) for old, new in data["parts"] if old != new],
         "sounds": [(re.compile(old), new) for old, new in data["sounds"]],
-        "endings": sorted(data["endings"], key=lambda end: (-len(end), end)),
+        "endings": longest_first(data["endings"]),
+        "last": re.compile(data["last"]),
+        "derived": longest_first(data["derived"]),
         "stem": data["stem"],
     }
 

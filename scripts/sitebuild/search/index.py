@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import cache
 
 from .documents import Document
-from .fold import fold, rules, stem, tokens
+from .fold import bare, fold, longest_first, rules, tokens, words
 from .thesaurus import Thesaurus
 
 FIELDS = ("title", "names", "asked", "text", "parts")
@@ -23,10 +24,9 @@ def make_index(found: Iterable[Document], thesaurus: Thesaurus) -> dict[str, obj
     rows = list(found)
     fields = [_fields(document, thesaurus) for document in rows]
     vocabulary = {term for row in fields for terms in row for term in terms} | set(thesaurus.same.values())
-    vocabulary -= ignored()
-    for row in fields:
-        whole = {term for terms in row for term in terms}
-        row.append([part for term in sorted(whole) for part in split(term, vocabulary) if part not in whole])
+    compounds = Compounds(vocabulary, thesaurus)
+    for document, row in zip(rows, fields, strict=True):
+        row.append(_parts(document, compounds, {term for terms in row for term in terms}))
     return {
         "documentCount": len(rows),
         "nextId": len(rows),
@@ -42,8 +42,17 @@ def make_index(found: Iterable[Document], thesaurus: Thesaurus) -> dict[str, obj
 
 
 def _fields(document: Document, thesaurus: Thesaurus) -> list[list[str]]:
-    texts = (document.title, document.names, document.asked, document.text)
-    return [[term for term in thesaurus.canonical(tokens(text)) if term] for text in texts]
+    return [[term for term in thesaurus.canonical(tokens(text)) if term] for text in _texts(document)]
+
+
+def _texts(document: Document) -> tuple[str, ...]:
+    return (document.title, document.names, document.asked, document.text)
+
+
+def _parts(document: Document, compounds: Compounds, whole: set[str]) -> list[str]:
+    """The terms of the compounds' parts, but for those that the document has as words."""
+    found = sorted({word.lower() for text in _texts(document) for word in words(text)})
+    return [part for word in found for part in compounds.split(word) if part not in whole]
 
 
 def _stored(document: Document) -> dict[str, object]:
@@ -71,24 +80,44 @@ def _postings(fields: list[list[list[str]]]) -> list[list[object]]:
     return [[term, found[term]] for term in sorted(found)]
 
 
-def split(term: str, vocabulary: set[str]) -> list[str]:
-    """The two parts of a compound, both words of the text; the longest second part wins; none if it is no compound.
+class Compounds:
+    """Splits compounds in two parts that are both in `vocabulary`, a set of terms."""
 
-    `samarbedspartn` gives `samarbed` and `partn`: an s or e between the parts belongs to neither.
-    """
-    for at in range(_PART, len(term) - _PART + 1):
-        left, right = term[:at], stem(term[at:])
-        if len(right) < _PART or right not in vocabulary:
-            continue
-        for first in (left, left[:-1] if left[-1] in "se" else ""):
-            if len(first) >= _PART and stem(first) in vocabulary:
-                return [stem(first), right]
-    return []
+    def __init__(self, vocabulary: set[str], thesaurus: Thesaurus) -> None:
+        self.vocabulary, self.thesaurus = vocabulary, thesaurus
+        self.known: dict[str, list[str]] = {}
+
+    def split(self, word: str) -> list[str]:
+        """The terms of the two parts; the longest second part wins; none if the word is no compound.
+
+        `samarbeidspartnar` gives those of `samarbeid` and `partnar`: an s or e between the parts belongs to neither,
+        and what is left when an ending is taken off is no part.
+        """
+        if word not in self.known:
+            self.known[word] = self._split(word)
+        return self.known[word]
+
+    def _split(self, word: str) -> list[str]:
+        whole = fold(word)
+        for at in range(_PART, len(word) - _PART + 1):
+            right = self._term(word[at:])
+            if right is None:
+                continue
+            for first in (word[:at], word[: at - 1] if word[at - 1] in "se" else ""):
+                left = self._term(first)
+                if left is not None and fold(first) != whole and bare(first) not in ignored():
+                    return [left, right]
+        return []
+
+    def _term(self, part: str) -> str | None:
+        term = self.thesaurus.term(fold(part)) if len(part) >= _PART else None
+        return term if term in self.vocabulary else None
 
 
-def ignored() -> set[str]:
-    """The folds of the words that say nothing of what is sought."""
-    return {fold(word) for word in rules()["ignored"]}
+@cache
+def ignored() -> frozenset[str]:
+    """The words that say nothing of what is sought, in plain signs."""
+    return frozenset(bare(word) for word in rules()["ignored"])
 
 
 def language(thesaurus: Thesaurus) -> dict[str, object]:
@@ -98,7 +127,9 @@ def language(thesaurus: Thesaurus) -> dict[str, object]:
         "signs": data["signs"],
         "parts": [pair for pair in data["parts"] if pair[0] != pair[1]],
         "sounds": data["sounds"],
-        "endings": sorted(data["endings"], key=lambda end: (-len(end), end)),
+        "endings": longest_first(data["endings"]),
+        "last": data["last"],
+        "derived": longest_first(data["derived"]),
         "stem": data["stem"],
         "ignored": sorted(ignored()),
         "same": {" ".join(folds): term for folds, term in sorted(thesaurus.same.items())},

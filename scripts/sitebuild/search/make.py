@@ -18,7 +18,7 @@ from ..site import Site
 from .documents import documents
 from .index import language, make_index
 
-_OURS = ("language.js", "engine.js")
+_OURS = ("language.js", "match.js", "engine.js")
 
 
 def make_search(settings: Settings, site: Site, pages: list[RenderedPage], target: Path) -> None:

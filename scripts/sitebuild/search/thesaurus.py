@@ -39,9 +39,13 @@ class Thesaurus:
     same: dict[tuple[str, ...], str] = field(default_factory=dict)
     near: dict[str, list[str]] = field(default_factory=dict)
 
+    def term(self, fold: str) -> str:
+        """The term of a fold: that of its group, or itself."""
+        return self.same.get((fold,), fold)
+
     def canonical(self, folds: list[str]) -> list[str]:
         """The folds with single words replaced by their group's term, and that of several in a row added."""
-        found = [self.same.get((fold,), fold) for fold in folds]
+        found = [self.term(fold) for fold in folds]
         for length in {len(key) for key in self.same if len(key) > 1}:
             rows = zip(*(folds[start:] for start in range(length)), strict=False)
             found += [self.same[row] for row in rows if row in self.same]

@@ -11,20 +11,22 @@ from pathlib import Path
 from ..body import all_sections, plain, text_of
 from ..problems import ToolError
 from ..site import Site
-from .fold import fold, words
-from .index import ignored, split
+from .fold import bare, fold, words
+from .index import Compounds, ignored
+from .thesaurus import Thesaurus
 
 
 def unconnected(site: Site, node_modules: Path) -> list[tuple[int, str]]:
     """(count, word), most frequent first; each word in its most usual form, names left out."""
-    known = _bokmal(node_modules) | {folds[0] for folds in site.thesaurus.same if len(folds) == 1} | ignored()
+    known = _bokmal(node_modules) | {folds[0] for folds in site.thesaurus.same if len(folds) == 1}
+    compounds = Compounds(known, Thesaurus())
     counts: Counter[str] = Counter()
     forms: dict[str, Counter[str]] = {}
     for word in words(" ".join(_texts(site))):
-        if word[0].isupper() or word[0].isdigit():
+        if word[0].isupper() or word[0].isdigit() or bare(word) in ignored():
             continue
         key = fold(word)
-        if key in known or split(key, known):
+        if key in known or compounds.split(word.lower()):
             continue
         counts[key] += 1
         forms.setdefault(key, Counter())[word] += 1
