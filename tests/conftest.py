@@ -61,10 +61,10 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 
 class Server:
-    """Serves a folder on loopback with the policy, and remembers what was asked for."""
+    """Serves a folder on loopback with the policy; `bare` for someone else's site, which has none."""
 
-    def __init__(self, folder: Path) -> None:
-        handler = functools.partial(_Handler, directory=str(folder))
+    def __init__(self, folder: Path, bare: bool = False) -> None:
+        handler = functools.partial(_Quiet if bare else _Handler, directory=str(folder))
         self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}/"
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
@@ -74,10 +74,12 @@ class Server:
         self._server.server_close()
 
 
-class _Handler(http.server.SimpleHTTPRequestHandler):
+class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *_arguments: object) -> None:
         pass
 
+
+class _Handler(_Quiet):
     def end_headers(self) -> None:
         framed = self.path.startswith("/kort/")
         self.send_header("Content-Security-Policy", cards.POLICY if framed else POLICY)

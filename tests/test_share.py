@@ -16,10 +16,12 @@ from PIL import Image
 from pyld import jsonld
 
 from sitebuild.addresses import address
+from sitebuild.body import text_of
 from sitebuild.build import check
 from sitebuild.export.files import LICENCE_URL
 from sitebuild.model import Case, Recommendation
 from sitebuild.permalinks import permalink, short_addresses
+from sitebuild.sections import STEPS, section
 from sitebuild.settings import Settings
 from sitebuild.share import cards
 from sitebuild.share.linked_data import as_text
@@ -120,18 +122,20 @@ def test_what_is_copied_names_edition_section_and_version(built: Settings, site:
     assert pieces[""]["citation"] == (
         f"Frå ord til handling, tilråding 3 (2022): «{rec.title}». Versjon {version}. {link}"
     )
-    step = next(piece for piece in pieces.values() if piece["name"] == "Tilråding 3, steg 2")
-    anchor = step["link"].removeprefix(link)
+    second = section(rec.body, STEPS).sections[1]
+    anchor = site.anchors[rec.place.path][second.place]
+    step = pieces[anchor]
+    assert (step["name"], step["link"]) == ("Tilråding 3, steg 2", f"{link}#{anchor}")
     assert step["citation"] == (
-        f"Frå ord til handling, tilråding 3 (2022): «{rec.title}», steg 2: «Svar på kvifor, før de svarer på kva». "
-        f"Versjon {version}. {link}{anchor}"
+        f"Frå ord til handling, tilråding 3 (2022): «{rec.title}», steg 2: «{second.title}». "
+        f"Versjon {version}. {link}#{anchor}"
     )
-    assert step["markdown"].startswith("> **Svar på kvifor, før de svarer på kva**\n>\n> Skriv éitt avsnitt")
-    assert step["markdown"].endswith(
-        f"\n\n[Frå ord til handling, tilråding 3 (2022), steg 2]({link}{anchor}). Versjon {version}. "
+    assert step["markdown"] == (
+        f"> **{second.title}**\n>\n> {' '.join(text_of(second.blocks))}\n\n"
+        f"[Frå ord til handling, tilråding 3 (2022), steg 2]({link}#{anchor}). Versjon {version}. "
         f"[CC BY 4.0]({LICENCE_URL}).\n"
     )
-    assert html.fromstring(step["card"]).xpath("//a/@href")[0] == f"{link}{anchor}"
+    assert html.fromstring(step["card"]).xpath("//a/@href")[0] == f"{link}#{anchor}"
 
 
 def test_each_step_question_pitfall_and_lesson_can_be_copied(

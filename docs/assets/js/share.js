@@ -23,17 +23,37 @@
     return made
   }
 
+  // A selected field can be copied on any page, also on http and file://, where there is no clipboard to write to.
   // HTML goes both as code and as what it looks like: a field for code takes the one, an editor of text the other.
-  const toClipboard = async (text, isHtml) => {
-    if (!isHtml || !window.ClipboardItem) return navigator.clipboard.writeText(text)
-    const parts = ["text/plain", "text/html"].map((type) => [type, new Blob([text], { type })])
-    return navigator.clipboard.write([new ClipboardItem(Object.fromEntries(parts))])
+  // (Written to `navigator.clipboard`, it would be cleaned by our own policy, which has no inline style.)
+  const copyFrom = (field, isHtml) => {
+    const [before, wasHidden] = [document.activeElement, field.hidden]
+    const both = (event) => {
+      event.clipboardData.setData("text/plain", field.value)
+      event.clipboardData.setData("text/html", field.value)
+      event.preventDefault()
+    }
+    field.hidden = false
+    field.focus()
+    field.select()
+    if (isHtml) document.addEventListener("copy", both)
+    const done = document.execCommand("copy")
+    document.removeEventListener("copy", both)
+    if (done) {
+      before.focus()
+      field.hidden = wasHidden
+    }
+    return done
   }
 
-  // Pages on http and file:// have no clipboard to write to; a selected field can be copied there too.
-  const copyFrom = (field) => {
-    field.select()
-    return document.execCommand("copy")
+  const toClipboard = async (field, isHtml) => {
+    if (isHtml && copyFrom(field, true)) return true
+    try {
+      await navigator.clipboard.writeText(field.value)
+      return true
+    } catch {
+      return copyFrom(field, false)
+    }
   }
 
   // --- fields ---
@@ -43,9 +63,7 @@
     said.setAttribute("role", "status")
     const copy = button(field.dataset.copy, "copy__button", async () => {
       said.textContent = ""
-      const done = await toClipboard(field.value, field.value.startsWith("<div")).then(() => true, () => copyFrom(field))
-      if (!done) field.select()
-      said.textContent = done ? field.dataset.copied : MANUAL
+      said.textContent = (await toClipboard(field, field.value.startsWith("<div"))) ? field.dataset.copied : MANUAL
     })
     field.after(copy, said)
   }
@@ -66,14 +84,8 @@
   const copy = async (key, answer) => {
     said.textContent = ""
     field.hidden = true
-    const done = await toClipboard(piece[key], key === "card").then(() => true, () => {
-      field.hidden = false
-      field.value = piece[key]
-      return copyFrom(field)
-    })
-    field.hidden = done
-    if (!done) field.select()
-    said.textContent = done ? answer : MANUAL
+    field.value = piece[key]
+    said.textContent = (await toClipboard(field, key === "card")) ? answer : MANUAL
   }
 
   const close = (returning) => {

@@ -1,0 +1,339 @@
+"""Cards on other people's pages, and copying from ours, in real Chromium."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, Page
+
+from conftest import Server
+from sitebuild.settings import Settings
+from sitebuild.share.cards import HEIGHT, NARROWEST, WIDTH
+from test_browser import violations
+
+PAGE = "tilradingar/malbilete/"
+LINK = "https://ord-til-handling.example/2022/3/"
+# What an intranet's own style sheet may do to everything on its pages, at its worst.
+HOSTILE = """
+  * { color: #ff0 !important; background: #ff0 !important; font-size: 7px !important; line-height: 0.8 !important;
+      font-family: cursive !important; padding: 0 !important; border: 0 !important; }
+  p { margin: 40px !important; } a { text-decoration: none !important; }
+"""
+_CARDS = {"2022-3", "2022-d-udi", "2022-d-helse-og-omsorg"}
+
+
+class Intranet:
+    """Someone else's site: pages with nothing of ours but what they have pasted."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.server = folder, Server(folder, bare=True)
+
+    def page(self, body: str, style: str = "") -> str:
+        """The address of a page with this on it."""
+        head = f"<meta charset=utf-8><title>Intranett</title><style>{style}</style>"
+        html = f'<!doctype html><html lang="nn">{head}<main>{body}</main></html>'
+        (self.folder / "index.html").write_text(html, encoding="utf-8")
+        return self.server.url
+
+
+@pytest.fixture
+def intranet(tmp_path: Path) -> Iterator[Intranet]:
+    found = Intranet(tmp_path)
+    yield found
+    found.server.close()
+
+
+def frames_of(server: Server, width: int = WIDTH) -> str:
+    return "".join(
+        f'<iframe src="{server.url}kort/{card}/" title="{card}" width="{width}" height="{HEIGHT}"></iframe>'
+        for card in sorted(_CARDS)
+    )
+
+
+# --- cards in frames ---
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [NARROWEST, WIDTH])
+def test_cards_are_accessible_and_let_nothing_stick_out(
+    built: Settings, browser: Browser, server: Server, width: int, scheme: str
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": HEIGHT}, color_scheme=scheme)
+    page, complaints = context.new_page(), []
+    page.on("console", lambda message: complaints.append(message.text))
+    found = sorted(path.name for path in (built.output / "kort").iterdir())
+    assert len(found) == 21
+    for card in found:
+        page.goto(f"{server.url}kort/{card}/")
+        assert violations(page) == [], card
+        root = "document.documentElement"
+        assert page.evaluate(f"{root}.scrollWidth <= {root}.clientWidth"), card
+        assert page.evaluate(f"{root}.scrollHeight <= {root}.clientHeight"), f"{card} scrolls in its frame"
+        assert page.locator("main").evaluate("node => getComputedStyle(node).borderLeftStyle") == "solid"
+    assert complaints == []
+    context.close()
+
+
+def test_a_card_follows_the_readers_colours(browser: Browser, server: Server) -> None:
+    grounds = set()
+    for options in ({"color_scheme": "light"}, {"color_scheme": "dark"}, {"forced_colors": "active"}):
+        context = browser.new_context(**options)
+        page = context.new_page()
+        page.goto(f"{server.url}kort/2022-3/")
+        grounds.add(page.evaluate("getComputedStyle(document.documentElement).backgroundColor"))
+        strokes = page.evaluate("getComputedStyle(document.querySelector('.accent')).stroke")
+        assert strokes != page.evaluate("getComputedStyle(document.querySelector('.motif')).color")
+        context.close()
+    assert len(grounds) >= 2
+
+
+def test_a_card_in_a_frame_looks_the_same_whatever_is_around_it(
+    context: BrowserContext, server: Server, intranet: Intranet
+) -> None:
+    measured = []
+    for style in ("", HOSTILE):
+        page = context.new_page()
+        page.goto(intranet.page(frames_of(server), style))
+        measured.append([look(frame.locator("main")) for frame in page.frames[1:]])
+    assert measured[0] == measured[1] and len(measured[0]) == len(_CARDS)
+    assert all(len(card) >= 6 for card in measured[0])
+
+
+def look(card: Locator) -> list[list[object]]:
+    """Where every part of a card is, and in what colours and size."""
+    return card.evaluate("""card => [card, ...card.querySelectorAll("*")].map((node) => {
+        const { x, y, width, height } = node.getBoundingClientRect()
+        const { color, backgroundColor, fontSize, fontFamily } = getComputedStyle(node)
+        return [node.tagName, x, y, width, height, color, backgroundColor, fontSize, fontFamily]
+    })""")
+
+
+def test_only_cards_may_be_framed(
+    context: BrowserContext, server: Server, intranet: Intranet
+) -> None:
+    page, complaints = context.new_page(), []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.goto(intranet.page(f'<iframe src="{server.url}om/" title="Om"></iframe>'))
+    assert any("frame-ancestors" in text for text in complaints)
+    assert page.frames[1].locator("article").count() == 0
+
+
+def test_a_cards_link_leads_out_of_the_frame(
+    context: BrowserContext, server: Server, intranet: Intranet
+) -> None:
+    page = context.new_page()
+    context.route("https://ord-til-handling.example/**", lambda route: route.fulfill(body="here"))
+    page.goto(intranet.page(frames_of(server)))
+    with context.expect_page() as opened:
+        page.frames[1].get_by_role("link").click()
+    assert opened.value.url == LINK and opened.value.evaluate("window.opener") is None
+    assert page.url == intranet.server.url
+
+
+# --- cards pasted as HTML ---
+
+_LOOK_OF_PASTED = """card => [card, ...card.querySelectorAll("*")].map((node) => {
+    const { color, backgroundColor, textDecorationLine, margin, padding, fontSize } = getComputedStyle(node)
+    return [node.tagName, color, backgroundColor, textDecorationLine, margin, padding, fontSize]
+})"""
+
+
+def test_pasted_html_keeps_its_colours_and_sizes(
+    context: BrowserContext, server: Server, intranet: Intranet
+) -> None:
+    page = context.new_page()
+    page.goto(f"{server.url}lenk/")
+    pasted = page.locator("#html-2022-3").input_value()
+    looks = []
+    for style in ("", HOSTILE):
+        page = context.new_page()
+        page.goto(intranet.page(pasted, style))
+        looks.append(page.locator("main > div").evaluate(_LOOK_OF_PASTED))
+        contrast = [found for found in violations(page) if "color-contrast" in found]
+        assert contrast == []
+        width = page.locator("main > div").bounding_box()["width"]
+        assert 280 < width <= WIDTH + 60
+    # The card's own box has no text of its own, so its size does not matter; that of every part in it does.
+    assert [part[:6] for part in looks[0]] == [part[:6] for part in looks[1]]
+    for parts in looks:
+        assert [part[6] for part in parts[1:]] == ["15px", "20px", "20px", "16px", "14px", "14px"]
+
+
+# --- copying ---
+
+
+@pytest.fixture
+def page(context: BrowserContext, server: Server) -> Iterator[Page]:
+    """A recommendation, in a browser that may read the clipboard; it must not complain of anything."""
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=server.url.rstrip("/"))
+    found, complaints = context.new_page(), []
+    found.on("console", lambda message: complaints.append(message.text))
+    found.on("pageerror", lambda error: complaints.append(str(error)))
+    found.goto(server.url + PAGE)
+    yield found
+    assert complaints == []
+
+
+def clipboard(page: Page) -> str:
+    return page.evaluate("navigator.clipboard.readText()")
+
+
+def pieces(page: Page) -> dict[str, dict[str, str]]:
+    return json.loads(page.evaluate("document.querySelector('[data-share] template').content.textContent"))
+
+
+def test_the_keyboard_alone_copies_each_form_and_hears_so(page: Page) -> None:
+    page.get_by_role("button", name="Del og siter").focus()
+    page.keyboard.press("Enter")
+    menu = page.get_by_role("group", name="Del Tilråding 3")
+    said = menu.get_by_role("status")
+    for number, (key, answer) in enumerate(
+        {
+            "link": "Lenkja er kopiert.",
+            "citation": "Kjeldetilvisinga er kopiert.",
+            "markdown": "Teksten er kopiert som Markdown.",
+            "card": "Kortet er kopiert som HTML.",
+        }.items()
+    ):
+        if number:
+            page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        said.filter(has_text=answer).wait_for()
+        assert clipboard(page) == pieces(page)[""][key]
+    assert clipboard(page).startswith("<div lang=\"nn\"")
+
+
+def test_escape_and_the_button_close_the_menu_and_focus_returns(page: Page) -> None:
+    button = page.get_by_role("button", name="Del og siter")
+    menu = page.locator("#del")
+    for way in ("Escape", "Lukk", "again"):
+        button.click()
+        assert menu.is_visible() and button.get_attribute("aria-expanded") == "true"
+        assert page.evaluate("document.activeElement.textContent") == "Kopier lenkja"
+        if way == "Escape":
+            page.keyboard.press("Escape")
+        else:
+            page.get_by_role("button", name="Lukk" if way == "Lukk" else "Del og siter").click()
+        assert menu.is_hidden() and button.get_attribute("aria-expanded") == "false", way
+        assert page.evaluate("document.activeElement.textContent") == "Del og siter", way
+
+
+def test_a_copied_card_can_be_pasted_as_it_looks(page: Page, context: BrowserContext, intranet: Intranet) -> None:
+    """A field for text with form takes the card, with its style, and not its code."""
+    page.get_by_role("button", name="Del og siter").click()
+    page.get_by_role("button", name="Kopier kortet som HTML").click()
+    page.get_by_role("status").filter(has_text="Kortet er kopiert").wait_for()
+    editor = context.new_page()
+    editor.goto(intranet.page('<div contenteditable="true"></div>'))
+    editor.locator("[contenteditable]").focus()
+    editor.keyboard.press("Control+V")
+    link = editor.locator("[contenteditable] a").first
+    assert link.get_attribute("href") == LINK
+    assert link.evaluate("node => getComputedStyle(node).fontSize") == "20px"
+    assert editor.locator("[contenteditable]").inner_text().startswith("Tilråding 3\n")
+
+
+def test_where_there_is_no_clipboard_the_text_is_copied_all_the_same(context: BrowserContext, server: Server) -> None:
+    """As on an intranet served without encryption, or from a folder."""
+    context.grant_permissions(["clipboard-read"], origin=server.url.rstrip("/"))
+    page = context.new_page()
+    page.goto(server.url + PAGE)
+    page.evaluate("delete Clipboard.prototype.writeText; delete Clipboard.prototype.write")
+    page.get_by_role("button", name="Del og siter").click()
+    page.get_by_role("button", name="Kopier kjeldetilvisinga").click()
+    page.get_by_role("status").filter(has_text="er kopiert").wait_for()
+    assert clipboard(page) == pieces(page)[""]["citation"]
+    assert page.evaluate("document.activeElement.textContent") == "Kopier kjeldetilvisinga"
+    assert page.locator(".share__field").is_hidden()
+
+
+def test_where_nothing_may_copy_the_text_is_selected_for_the_reader(context: BrowserContext, server: Server) -> None:
+    page = context.new_page()
+    page.goto(server.url + PAGE)
+    page.evaluate("delete Clipboard.prototype.writeText; document.execCommand = () => false")
+    page.get_by_role("button", name="Del og siter").click()
+    page.get_by_role("button", name="Kopier lenkja").click()
+    page.get_by_role("status").filter(has_text="trykk Ctrl + C").wait_for()
+    assert page.evaluate("getSelection().toString()") == LINK
+    assert page.get_by_label("Tekst å kopiere").is_visible()
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_open_menu_is_accessible_at_320_px(browser: Browser, server: Server, scheme: str) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 800}, color_scheme=scheme)
+    page = context.new_page()
+    page.goto(server.url + PAGE)
+    page.get_by_role("button", name="Del og siter").click()
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= 320")
+    for button in page.locator("#del button").all():
+        assert button.bounding_box()["height"] >= 24
+    context.close()
+
+
+def test_without_scripts_the_permanent_address_is_there(browser: Browser, server: Server) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(server.url + PAGE)
+    assert page.get_by_role("link", name=LINK).is_visible()
+    assert page.get_by_text("Del og siter").count() == 0
+    page.goto(f"{server.url}lenk/")
+    page.locator("summary", has_text="Tilråding 3").click()
+    assert page.locator("#adresse-2022-3").is_visible()
+    assert page.locator("button.copy__button").count() == 0
+    context.close()
+
+
+def test_paper_shows_the_permanent_address_and_no_buttons(page: Page) -> None:
+    page.get_by_role("button", name="Del og siter").click()
+    page.emulate_media(media="print")
+    assert page.locator(".permalink").is_visible()
+    assert page.locator("#del").is_hidden() and page.locator(".actions .button").first.is_hidden()
+
+
+# --- the page for intranet editors ---
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 320])
+def test_the_page_for_editors_is_accessible_with_everything_open(
+    browser: Browser, server: Server, width: int, scheme: str
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = context.new_page()
+    page.goto(f"{server.url}lenk/")
+    page.evaluate("document.querySelectorAll('details').forEach((item) => { item.open = true })")
+    assert page.locator("details[open]").count() == 21
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    context.close()
+
+
+def test_editors_copy_address_html_and_frame_by_keyboard(page: Page, server: Server) -> None:
+    page.goto(f"{server.url}lenk/")
+    summary = page.locator("summary", has_text="Utlendingsdirektoratet")
+    summary.focus()
+    page.keyboard.press("Enter")
+    item = page.locator("details[open]")
+    for name, answer, field in (
+        ("Kopier adressa", "Adressa er kopiert.", "adresse"),
+        ("Kopier HTML", "HTML-koden er kopiert.", "html"),
+        ("Kopier iframe", "Iframe-koden er kopiert.", "iframe"),
+    ):
+        item.get_by_role("button", name=name).focus()
+        page.keyboard.press("Enter")
+        item.get_by_role("status").filter(has_text=answer).wait_for()
+        assert clipboard(page) == item.locator(f"#{field}-2022-d-udi").input_value()
+    assert clipboard(page).startswith('<iframe src="https://ord-til-handling.example/kort/2022-d-udi/"')
+
+
+def test_codes_are_shown_with_their_address_in_words(page: Page, server: Server) -> None:
+    page.goto(f"{server.url}lenk/")
+    page.locator("summary", has_text="Tilråding 3").click()
+    code = page.get_by_role("img", name=f"QR-kode til {LINK}")
+    code.scroll_into_view_if_needed()
+    page.wait_for_function("image => image.naturalWidth > 0", arg=code.element_handle())
