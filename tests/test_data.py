@@ -128,7 +128,7 @@ def test_the_schemas_explain_every_key_in_our_nynorsk(built: Settings, content: 
     for file in FILES:
         for said in descriptions(file.schema(built.base_url)):
             assert said and said[0].isupper() and said.endswith("."), said
-            for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", said.lower()):
+            for word in re.findall(r"[^\W\d_]+", said.lower()):
                 assert word not in words.bokmal and word not in words.choices, said
 
 

@@ -125,7 +125,7 @@ def test_what_is_copied_names_edition_section_and_version(built: Settings, site:
     second = section(rec.body, STEPS).sections[1]
     anchor = site.anchors[rec.place.path][second.place]
     step = pieces[anchor]
-    assert (step["name"], step["link"]) == ("Tilråding 3, steg 2", f"{link}#{anchor}")
+    assert (step["name"], step["link"]) == ("tilråding 3, steg 2", f"{link}#{anchor}")
     assert step["citation"] == (
         f"Frå ord til handling, tilråding 3 (2022): «{rec.title}», steg 2: «{second.title}». "
         f"Versjon {version}. {link}#{anchor}"

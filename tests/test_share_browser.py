@@ -188,7 +188,7 @@ def pieces(page: Page) -> dict[str, dict[str, str]]:
 def test_the_keyboard_alone_copies_each_form_and_hears_so(page: Page) -> None:
     page.get_by_role("button", name="Del og siter").focus()
     page.keyboard.press("Enter")
-    menu = page.get_by_role("group", name="Del Tilråding 3")
+    menu = page.get_by_role("group", name="Del tilråding 3")
     said = menu.get_by_role("status")
     for number, (key, answer) in enumerate(
         {

@@ -90,7 +90,7 @@ def _copies(piece: Piece, card: Card, version: str) -> dict[str, str]:
     link = f"{card.link}#{piece.anchor}" if piece.anchor else card.link
     label = f"{card.label}, {piece.name}" if piece.name else card.label
     return {
-        "name": label,
+        "name": label.lower(),
         "link": link,
         "citation": citation(piece, card, version, link),
         "markdown": markdown(piece, card, version, link),
@@ -116,7 +116,7 @@ def markdown(piece: Piece, card: Card, version: str, link: str) -> str:
 
 
 def _whole(card: Card) -> str:
-    return f"{card.site_name}, {card.label[0].lower()}{card.label[1:]} ({card.year})"
+    return f"{card.site_name}, {card.label.lower()} ({card.year})"
 
 
 def _inside_quotes(text: str) -> str:
