@@ -27,6 +27,7 @@ from sitebuild.share import cards
 from sitebuild.share.linked_data import as_text
 from sitebuild.share.texts import share
 from sitebuild.site import Site
+from sitebuild.values import RecommendationRef
 from sitebuild.writer import long_date
 
 BASE = "https://ord-til-handling.example/"
@@ -87,6 +88,16 @@ def test_no_two_cards_share_an_address(site: Site) -> None:
     assert len({cards.identity(short) for short in shorts}) == len(shorts)
     assert cards.identity("2022/3/") != cards.identity("2022/d/3/")
     assert cards.identity("2022/d/3/") == "2022-d-3"
+
+
+def test_a_later_edition_adds_a_card_and_changes_none(built: Settings, site: Site, tmp_path: Path) -> None:
+    case = site.cases["udi"]
+    later = dataclasses.replace(case.illustrates[0], recommendation=RecommendationRef("2023/1"))
+    case = dataclasses.replace(case, illustrates=(*case.illustrates, later))
+    cards.write_cards(case, cards.card_of(case, site, built), tmp_path)
+    made = {path.parent.name: path.read_bytes() for path in tmp_path.rglob("index.html")}
+    assert made.keys() == {"2022-d-udi", "2023-d-udi"}
+    assert made["2022-d-udi"] == made["2023-d-udi"] == (built.output / "kort/2022-d-udi/index.html").read_bytes()
 
 
 def test_the_policy_of_cards_lets_just_their_style_through() -> None:

@@ -162,6 +162,29 @@ def test_pasted_html_keeps_its_colours_and_sizes(
         assert [part[6] for part in parts[1:]] == ["15px", "20px", "20px", "16px", "14px", "14px"]
 
 
+# --- data for machines ---
+
+
+def test_data_for_machines_is_neither_run_nor_blocked(
+    built: Settings, context: BrowserContext, tmp_path: Path
+) -> None:
+    """The strict policy blocks a script that would run, on the same page where it lets the data be."""
+    page_text = (built.output / "om/index.html").read_text(encoding="utf-8")
+    seeded = page_text.replace("</body>", '<script>document.title = "run"</script></body>')
+    (tmp_path / "index.html").write_text(seeded, encoding="utf-8")
+    server = Server(tmp_path)
+    page = context.new_page()
+    page.add_init_script("""
+        window.blocked = []
+        document.addEventListener("securitypolicyviolation", (event) => blocked.push(event.violatedDirective))
+    """)
+    page.goto(server.url)
+    assert page.evaluate("blocked") == ["script-src-elem"]
+    text = page.evaluate("document.querySelector('script[type=\"application/ld+json\"]').textContent")
+    assert json.loads(text)["@graph"][0]["url"] == "https://ord-til-handling.example/om/"
+    server.close()
+
+
 # --- copying ---
 
 
