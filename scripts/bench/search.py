@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 import http.server
-import json
 import os
 import random
 import shutil
@@ -28,6 +27,7 @@ from sitebuild.build import build, check
 from sitebuild.render import render
 from sitebuild.search.documents import Document, documents
 from sitebuild.search.index import make_index
+from sitebuild.search.make import index_script
 from sitebuild.settings import read_settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -150,7 +150,7 @@ def time_at(browser, size: int, work: Path) -> None:  # type: ignore[no-untyped-
     """Index size, time to the first result, time a key stroke and the heap, at so many synthetic pages."""
     site, _advice = check(ROOT)
     real = list(documents(site, render(site)))
-    index = f"self.Sok.data.index={json.dumps(make_index(_grown(real, size), site.thesaurus), ensure_ascii=False)};"
+    index = index_script(make_index(_grown(real, size), site.thesaurus))
     (work / "ours/assets/js/search/index.js").write_text(index, encoding="utf-8")
     page = browser.new_page()
     page.goto(serve(work / "ours") + "om/")

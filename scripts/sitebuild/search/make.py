@@ -31,8 +31,7 @@ def make_search(settings: Settings, site: Site, pages: list[RenderedPage], targe
     sources += [(folder / name).read_text(encoding="utf-8") for name in _OURS]
     rules = f"self.Sok={{data:{{language:{_json(language(site.thesaurus))}}}}};"
     _write(folder / "search.js", ";\n".join([rules, *(rjsmin.jsmin(source) for source in sources)]))
-    index = make_index(documents(site, pages), site.thesaurus)
-    _write(folder / "index.js", f"self.Sok.data.index={_json(index)};")
+    _write(folder / "index.js", index_script(make_index(documents(site, pages), site.thesaurus)))
     for name in _OURS:
         (folder / name).unlink()
     for path in (target / "js").rglob("*.js"):
@@ -42,17 +41,30 @@ def make_search(settings: Settings, site: Site, pages: list[RenderedPage], targe
     _write(target / "lisensar" / "minisearch.txt", licence)
 
 
+def index_script(index: dict[str, object]) -> str:
+    """The index as a script. As a string that is parsed it is ready in half the time that an object in code takes."""
+    text = _json(index).replace("\\", "\\\\").replace("'", "\\'")
+    return f"self.Sok.data.index=JSON.parse('{text}');"
+
+
 def open_search(settings: Settings) -> str:
     """The description that lets a browser or an intranet search the site by its address."""
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'
-        f"  <ShortName>{escape(settings.site_name[:16])}</ShortName>\n"
+        f"  <ShortName>{escape(_short(settings.site_name))}</ShortName>\n"
         "  <Description>Søk på nynorsk eller bokmål i tilrådingar og døme</Description>\n"
         "  <Language>nn</Language>\n  <InputEncoding>UTF-8</InputEncoding>\n"
         f'  <Url type="text/html" template="{escape(settings.base_url)}sok/?q={{searchTerms}}"/>\n'
         "</OpenSearchDescription>\n"
     )
+
+
+def _short(name: str) -> str:
+    """The last words of a name, within the sixteen signs that the format allows."""
+    words = name.split()
+    fits = (" ".join(words[at:]) for at in range(len(words)))
+    return next((text for text in fits if len(text) <= 16), name[:16])
 
 
 def _json(value: object) -> str:
