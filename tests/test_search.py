@@ -6,10 +6,11 @@ import gzip
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote_plus
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from conftest import FIXTURES, Server
 from sitebuild import cli
@@ -169,8 +170,7 @@ def test_the_keyboard_and_the_screen_reader_can_use_the_box(context: BrowserCont
     box = page.get_by_role("searchbox", name="Søk")
     box.focus()
     page.keyboard.type("snu i tide")
-    status = page.locator(".md-search__output [role=status]")
-    expect(status).to_contain_text("sider")
+    expect(page.locator(".md-search__status")).to_contain_text("sider")
     first = page.locator(".md-search__output .md-search-result__link").first
     same = page.locator(".md-search__output").get_by_role("link", name="Vend i tide, det er inga skam å snu").first
     assert same.locator("mark").count() >= 2, "words that matched through the thesaurus are shown as matches"
@@ -196,7 +196,7 @@ def test_axe_finds_nothing_with_results_open(browser: Browser, server: Server, w
     for query in ("departementenes rolle", "fotballresultat"):
         page.goto(server.url + "om/")
         page.get_by_role("searchbox").fill(query)
-        expect(page.locator(".md-search__output [role=status]")).not_to_be_empty()
+        expect(page.locator(".md-search__status")).not_to_be_empty()
         assert violations(page) == []
         assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
     page.goto(server.url + "sok/?q=samarbeid")
@@ -230,9 +230,112 @@ def test_no_result_gives_ways_in(context: BrowserContext, server: Server) -> Non
     page = context.new_page()
     page.goto(server.url)
     page.get_by_role("searchbox").fill("fotballresultat")
-    expect(page.locator(".md-search__output [role=status]")).to_contain_text("Ingen treff på «fotballresultat»")
+    expect(page.locator(".md-search__status")).to_contain_text("Ingen treff på «fotballresultat»")
     page.get_by_role("link", name="Sjå dei fire spørsmåla").click()
     expect(page).to_have_url(server.url + "sporsmal/")
+
+
+def test_a_slow_network_is_told_of_and_escape_holds(context: BrowserContext, server: Server) -> None:
+    page = context.new_page()
+    held: list[Route] = []
+    page.route("**/search/index.js", lambda route: held.append(route))
+    page.goto(server.url + "om/")
+    box, output = page.get_by_role("searchbox"), page.locator(".md-search__output")
+    box.fill("kommune")
+    expect(output).to_contain_text("Hentar søket")
+    page.keyboard.press("Escape")
+    held[0].continue_()
+    page.wait_for_timeout(600)
+    expect(output).to_be_hidden()
+    box.click()
+    expect(output.locator(".md-search-result__item").first).to_be_visible()
+
+
+@pytest.mark.parametrize("missing", ["box.js", "worker.js", "index.js"])
+def test_a_search_that_cannot_be_loaded_says_so_and_tries_again(
+    context: BrowserContext, server: Server, missing: str
+) -> None:
+    page = context.new_page()
+    page.route(f"**/search/{missing}", lambda route: route.abort())
+    page.goto(server.url + "om/")
+    page.get_by_role("searchbox").fill("kommune")
+    expect(page.locator(".md-search__status")).to_contain_text("kunne ikkje lastast")
+    page.goto(server.url + "sok/?q=kommune")
+    expect(page.locator("[data-search-page] [role=status]")).to_contain_text("kunne ikkje lastast")
+    page.unroute(f"**/search/{missing}")
+    page.get_by_role("searchbox").press("End")
+    page.get_by_role("searchbox").press_sequentially("n")
+    expect(page.locator(".md-search__output .md-search-result__item").first).to_be_visible()
+
+
+def test_every_way_to_ask_gives_the_same_answer(context: BrowserContext, server: Server, engine: Page) -> None:
+    """A sample of the judged queries, typed in the box and opened by address, against the engine in the page."""
+    page = context.new_page()
+    page.goto(server.url + "om/")
+    box, count = page.get_by_role("searchbox"), page.locator(".md-search__output .md-search-result__meta")
+    for query in [query["query"] for query in QUERIES[::23]]:
+        wanted = engine.evaluate("query => Sok.search(query).pages.map(page => page[0].title)", query)
+        box.fill(query)
+        expect(count).to_contain_text(f"«{query}»" if not wanted else str(len(wanted)))
+        titles = page.locator(".md-search__output .md-search-result__title a")
+        expect(titles).to_have_text(wanted[:8])
+        other = context.new_page()
+        other.goto(f"{server.url}sok/?q={quote_plus(query)}")
+        expect(other.locator("[data-search-page] .md-search-result__title a")).to_have_text(wanted[:20])
+        other.close()
+
+
+@pytest.mark.parametrize(
+    ("address", "value"),
+    [
+        ("?q=snu+i+tide", "snu i tide"),
+        ("?q=m%C3%A5lbilde", "målbilde"),
+        ("?q=m%E5lbilde", "m\ufffdlbilde"),
+        ("?q=%3Cb%3Edepartement", "<b>departement"),
+        ("?x=1&q=UDI&q=KS", "UDI"),
+        ("?q=%", "%"),
+    ],
+)
+def test_odd_addresses_of_the_search_page(context: BrowserContext, server: Server, address: str, value: str) -> None:
+    complaints: list[str] = []
+    page = context.new_page()
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(server.url + "sok/" + address)
+    expect(page.get_by_role("searchbox")).to_have_value(value)
+    expect(page.locator("[data-search-page] [role=status]")).not_to_be_empty()
+    assert page.locator("[data-search-page] b").count() == 0
+    assert complaints == []
+
+
+def test_back_from_a_hit_leads_to_the_same_list(context: BrowserContext, server: Server) -> None:
+    page = context.new_page()
+    page.goto(server.url + "sok/?q=jurister")
+    first = page.locator("[data-search-page] .md-search-result__link").first
+    title = first.inner_text()
+    first.click()
+    page.wait_for_url(lambda url: "/sok/" not in url)
+    page.go_back()
+    expect(first).to_have_text(title)
+
+
+def test_what_is_being_composed_is_left_alone(context: BrowserContext, server: Server) -> None:
+    """Dead keys and input methods: nothing is asked before the sign is whole."""
+    page = context.new_page()
+    page.goto(server.url + "om/")
+    page.get_by_role("searchbox").focus()
+    session = context.new_cdp_session(page)
+    session.send("Input.imeSetComposition", {"text": "kommune", "selectionStart": 7, "selectionEnd": 7})
+    page.wait_for_timeout(600)
+    expect(page.locator(".md-search__output")).to_be_hidden()
+    session.send("Input.insertText", {"text": "kommune"})
+    expect(page.locator(".md-search__output .md-search-result__item").first).to_be_visible()
+
+
+def test_a_half_typed_bokmal_word_finds_already(engine: Page) -> None:
+    found = "query => Sok.search(query).pages.slice(0, 3).map(page => page[0].location)"
+    assert "tilradingar/" in engine.evaluate(found, "anbef")
+    assert "verksemder/" in engine.evaluate(found, "virkso")
+    assert "tilradingar/kommunane/" in engine.evaluate(found, "kommu")
 
 
 def test_the_same_results_from_a_folder(built: Settings, browser: Browser, engine: Page) -> None:
@@ -264,9 +367,12 @@ def test_what_readers_search_for_never_shows_as_text(engine: Page) -> None:
 
 def test_an_editor_sees_what_the_search_cannot_connect(capsys: pytest.CaptureFixture) -> None:
     assert cli.main(["words"]) == 0
-    shown = capsys.readouterr().out
-    assert "verksemd " not in shown and "kommunane" not in shown
-    assert all(line.split()[0].isdigit() for line in shown.splitlines()[1:] if line.strip())
+    first, *rows, last = capsys.readouterr().out.splitlines()
+    assert "most frequent first" in first and "- eq:" in last
+    counts, found = [int(row.split()[0]) for row in rows], [row.split()[1] for row in rows]
+    assert counts == sorted(counts, reverse=True)
+    assert not {"verksemd", "kommunane", "tilråding"} & set(found)
+    assert all(word in row.split("…")[1] for word, row in zip(found, rows, strict=True) if row.split()[0] == "1")
 
 
 @pytest.mark.parametrize(

@@ -104,8 +104,9 @@ def _words(options: argparse.Namespace) -> int:
     site, _advice = check(options.root)
     found = unconnected(site, read_settings(options.root).node_modules)
     print("Words that neither folding nor recommendations/thesaurus.yml connects to Bokmål, most frequent first:")
-    for count, word in found:
-        print(f"{count:5}  {word}")
+    for row in found:
+        print(f"{row.count:5}  {row.word:20} … {row.context} …")
+    print("For those a reader may search for, add a line to the thesaurus, such as - eq: [vegkart, veikart].")
     return 0
 
 

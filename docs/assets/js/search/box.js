@@ -6,6 +6,7 @@
   const folder = new URL("assets/js/search/", base).href
   const input = box.querySelector("input")
   const output = box.querySelector(".md-search__output")
+  const status = box.querySelector("[role=status]")
   const whole = document.querySelector("[data-search-page]")
 
   // --- asking ---------------------------------------------------------------------------------------
@@ -27,23 +28,27 @@
       }
     }
     const worker = new Worker(folder + "worker.js")
-    const waiting = new Map()
+    const waiting = [] // answers come in the order of the questions
     await new Promise((ready, failed) => {
       worker.onerror = failed
-      worker.onmessage = ({ data: { type, data } }) => {
-        if (type === 1) return ready()
-        waiting.get(data.query)?.(data)
-        waiting.delete(data.query)
-      }
+      worker.onmessage = ({ data: { type, data } }) => (type === 1 ? ready() : waiting.shift()(data))
     })
     return (query) =>
       new Promise((answer) => {
-        waiting.set(query, answer)
+        waiting.push(answer)
         worker.postMessage({ type: 2, data: query })
       })
   }
   let asking = null
-  const ask = async (query) => (await (asking ??= start()))(query)
+  /** The answer to a query; null when the search cannot be loaded, and then the next one tries again. */
+  const ask = async (query) => {
+    try {
+      return await (await (asking ??= start()))(query)
+    } catch {
+      asking = null
+      return null
+    }
+  }
 
   // --- showing --------------------------------------------------------------------------------------
 
@@ -90,6 +95,7 @@
   }
 
   const count = (answer) => {
+    if (!answer) return "Søket kunne ikkje lastast. Sjå om de er på nett, og prøv ein gong til."
     const number = answer.items.length
     if (!number) return `Ingen treff på «${answer.query}».`
     const found = number === 1 ? "1 side" : `${number} sider`
@@ -99,38 +105,72 @@
   }
 
   const show = (place, answer, most) => {
-    place.querySelector(".md-search-result__meta").textContent = answer ? count(answer) : ""
+    place.querySelector(".md-search-result__meta").textContent = count(answer)
     place.querySelector(".md-search-result__list").replaceChildren(...(answer?.items ?? []).slice(0, most).map(hit))
+  }
+
+  // What a screen reader is told: in a place that is never hidden, or it would not be heard; and once the typing rests.
+  let saying = 0
+  const say = (text) => {
+    clearTimeout(saying)
+    saying = setTimeout(() => { status.textContent = text }, 350)
   }
 
   // --- the box --------------------------------------------------------------------------------------
 
-  const empty = output.querySelector(".md-search-result__empty")
-  const waysIn = () => {
-    const all = element("a", "", "Sjå dei fire spørsmåla")
-    all.href = href("sporsmal/")
-    const list = element("a", "", "alle tilrådingane")
-    list.href = href("tilradingar/")
-    return element("p", "", "Prøv eit kortare ord, eller eit anna ord for det same. ", all, " eller ", list, ".")
+  const MOST = 8
+  const more = output.querySelector(".md-search-result__empty")
+  const to = (text, place) => Object.assign(element("a", "md-search-result__link", text), { href: href(place) })
+  const waysIn = () =>
+    element(
+      "p",
+      "",
+      "Prøv eit kortare ord, eller eit anna ord for det same. ",
+      to("Sjå dei fire spørsmåla", "sporsmal/"),
+      " eller ",
+      to("alle tilrådingane", "tilradingar/"),
+      ".",
+    )
+  const further = (answer) => {
+    if (!answer) return []
+    if (!answer.items.length || answer.weak) return [waysIn()]
+    if (answer.items.length <= MOST) return []
+    return [element("p", "", to(`Sjå alle dei ${answer.items.length} sidene`, `sok/?q=${encodeURIComponent(answer.query)}`))]
   }
+  const open = () => {
+    output.hidden = false
+    box.classList.add("md-search--open")
+  }
+  let turn = 0 // an answer that comes after something newer, or after Escape, is not shown
   const close = () => {
+    turn += 1
     output.hidden = true
     box.classList.remove("md-search--open")
+    say("")
   }
   const update = async () => {
     const query = input.value.trim()
     if (!query) return close()
+    turn += 1
+    const mine = turn
+    const slow = setTimeout(() => {
+      output.querySelector(".md-search-result__meta").textContent = "Hentar søket …"
+      open()
+    }, 400)
     const answer = await ask(query)
-    if (query !== input.value.trim()) return undefined
-    show(output, answer, 8)
-    empty.hidden = answer.items.length > 0 && !answer.weak
-    empty.replaceChildren(...(empty.hidden ? [] : [waysIn()]))
-    output.hidden = false
-    box.classList.add("md-search--open")
+    clearTimeout(slow)
+    if (mine !== turn) return undefined
+    show(output, answer, MOST)
+    say(count(answer))
+    more.replaceChildren(...further(answer))
+    more.hidden = !more.childElementCount
+    open()
     return undefined
   }
-  input.addEventListener("input", update)
-  input.addEventListener("focus", () => void ask("").catch(() => {}))
+  input.addEventListener("input", ({ isComposing }) => isComposing || update())
+  input.addEventListener("compositionend", update)
+  input.addEventListener("focus", () => ask(""))
+  input.addEventListener("click", () => output.hidden && update())
   box.addEventListener("keydown", (event) => {
     const links = [input, ...output.querySelectorAll("a")]
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
@@ -157,7 +197,7 @@
     const query = (new URLSearchParams(location.search).get("q") ?? "").trim()
     if (query) {
       input.value = query
-      document.title = `${query} – ${document.title}`
+      document.title = `${query.slice(0, 60)} – ${document.title}`
       ask(query).then((answer) => show(whole, answer, 20))
     }
   }
