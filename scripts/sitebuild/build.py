@@ -8,13 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import assets, engine, finish
+from . import assets, engine, finish, moves
 from .export.write import make_data, write_exports
 from .link import link
 from .load import load
 from .offline import make_offline
 from .pdf.make import make_pdfs
 from .problems import Problem, stop_on_errors
+from .records import disagreements, read_contract, read_ledger
 from .render import frame_values, render
 from .search.make import make_search, open_search
 from .search.thesaurus import read_thesaurus
@@ -42,7 +43,10 @@ def check(root: Path) -> tuple[Site, tuple[Problem, ...]]:
     problems: list[Problem] = []
     draft = load(root, problems)
     problems.extend(validate(draft))
-    site = link(draft, problems)
+    site = link(draft, problems, read_ledger(root, problems))
+    site.published = read_contract(root, problems)
+    problems.extend(moves.check(site))
+    problems.extend(disagreements(site))
     site.thesaurus = read_thesaurus(root, problems)
     return site, stop_on_errors(problems)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from . import anchors
 from .addresses import address
 from .body import Link, all_inline, all_sections
+from .ledger import TOP, Ledger
 from .model import Case, Draft, Entry, HandPage, Recommendation
 from .problems import Code, Problem, did_you_mean
 from .sections import GENERATED, Rule, rules_for
@@ -27,9 +28,12 @@ UNKNOWN_ANCHOR = Code(
 )
 
 
-def link(draft: Draft, problems: list[Problem]) -> Site:
+def link(draft: Draft, problems: list[Problem], ledger: Ledger | None = None) -> Site:
     """Look everything up, both ways. References that lead nowhere are left out: rules have reported them."""
-    site = Site(draft, {entry.place.path: anchors.assign(entry) for entry in _pages(draft)})
+    known = ledger or Ledger()
+    site = Site(draft, {entry.place.path: anchors.assign(entry, known) for entry in _pages(draft)})
+    site.ledger = known
+    site.fragments = _fragments(site)
     problems.extend(_dead_links(site))
     return site
 
@@ -40,19 +44,25 @@ def _pages(draft: Draft) -> Iterator[Recommendation | Case | HandPage]:
     yield from draft.pages
 
 
-def _dead_links(site: Site) -> Iterator[Problem]:
+def _fragments(site: Site) -> dict[str, set[str]]:
+    """The anchors of every page that text may link to, by the page's address."""
     fragments: dict[str, set[str]] = defaultdict(set)
     for entry in _pages(site.draft):
         fragments[address(entry)] |= fragments_of(entry, site)
-    for entry in (*site.draft.actors, *site.draft.terms, *site.draft.sources, *site.draft.questions):
+    draft = site.draft
+    for entry in (*draft.actors, *draft.terms, *draft.sources, *draft.questions, *draft.members):
         fragments[address(entry).partition("#")[0]].add(entry.id)
+    return fragments
+
+
+def _dead_links(site: Site) -> Iterator[Problem]:
     for page in _pages(site.draft):
         for node in all_inline(page.body):
             if isinstance(node, Link):
-                yield from _dead_link(node, site, fragments)
+                yield from _dead_link(node, site)
 
 
-def _dead_link(node: Link, site: Site, fragments: dict[str, set[str]]) -> Iterator[Problem]:
+def _dead_link(node: Link, site: Site) -> Iterator[Problem]:
     if node.target.startswith(("https://", "http://", "mailto:")):
         return
     reference, _, fragment = node.target.partition("#")
@@ -69,18 +79,18 @@ def _dead_link(node: Link, site: Site, fragments: dict[str, set[str]]) -> Iterat
         yield UNKNOWN_LINK(node.target.place, f'nothing is called "{reference}"', remedy)
     elif found is not None and fragment:
         page = address(found).partition("#")[0]
-        if fragment not in fragments[page]:
+        if fragment not in site.fragments[page]:
             wrong = f'there is no "{fragment}" on {page}'
-            yield UNKNOWN_ANCHOR(node.target.place, wrong, did_you_mean(fragment, fragments[page]))
+            yield UNKNOWN_ANCHOR(node.target.place, wrong, did_you_mean(fragment, site.fragments[page]))
 
 
 def fragments_of(entry: Entry, site: Site) -> set[str]:
     """Every anchor of a page: headings, generated sections, points, and units of text."""
-    found = set(site.anchors[entry.place.path].values())
+    found = {TOP, *site.anchors[entry.place.path].values()}
     found |= {str(part.id) for part in all_sections(entry.body) if part.id}
     if isinstance(entry, Recommendation | Case):
         rules: tuple[Rule, ...] = rules_for(entry)
         found |= {rule.id for rule in rules if any(part.title == rule.heading for part in entry.body.sections)}
-        found |= {f"punkt-{point.id}" for point in entry.points}
+        found |= {f"punkt-{point.id}" for point in entry.points} | {f"kjelde-{use.id}" for use in entry.sources}
         found |= set(GENERATED)
     return found

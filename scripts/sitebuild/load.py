@@ -15,6 +15,7 @@ from .front_matter import parse_yaml, place_of, read_text, split_front_matter
 from .markdown import parse_body
 from .model import (
     Actor,
+    Archived,
     Case,
     Draft,
     Edition,
@@ -59,6 +60,7 @@ def load(root: Path, problems: list[Problem]) -> Draft:
         sources=loader.records("sources.yml", Source),
         questions=loader.records("questions.yml", Question),
         members=loader.records("members.yml", Member),
+        archive=loader.records("archive.yml", Archived) if (root / CONTENT / "archive.yml").is_file() else (),
         language=loader.language("language.yml"),
         motifs=loader.motifs(),
         pictures=read_pictures(root, problems),

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from .body import Body
 from .problems import Place
-from .values import RecommendationRef, SitePath, Slug, Text, Url
+from .values import FormerAddress, RecommendationRef, Reference, SitePath, Slug, Text, Url
 
 
 class CaseKind(StrEnum):
@@ -136,7 +136,7 @@ class Recommendation:
     people: tuple[Slug, ...] = ()
     related: tuple[Relation, ...] = ()
     searched_as: tuple[Text, ...] = ()
-    redirect_from: tuple[SitePath, ...] = ()
+    redirect_from: tuple[FormerAddress, ...] = ()
     body: Body = field(default_factory=Body)
 
     @property
@@ -162,7 +162,7 @@ class Case:
     points: tuple[Point, ...] = ()
     terms: tuple[Slug, ...] = ()
     searched_as: tuple[Text, ...] = ()
-    redirect_from: tuple[SitePath, ...] = ()
+    redirect_from: tuple[FormerAddress, ...] = ()
     body: Body = field(default_factory=Body)
 
 
@@ -176,7 +176,7 @@ class HandPage:
     summary: Text
     changes: tuple[Change, ...]
     searched_as: tuple[Text, ...] = ()
-    redirect_from: tuple[SitePath, ...] = ()
+    redirect_from: tuple[FormerAddress, ...] = ()
     body: Body = field(default_factory=Body)
 
     @property
@@ -253,6 +253,19 @@ class Member:
     employer: Slug
 
 
+@dataclass(frozen=True, kw_only=True)
+class Archived:
+    """A page or a file that was removed, and what replaced it; `also` are other addresses that it had."""
+
+    place: Place
+    address: SitePath
+    title: Text
+    date: date
+    why: Text
+    replaced_by: tuple[Reference, ...] = ()
+    also: tuple[SitePath, ...] = ()
+
+
 @dataclass(frozen=True)
 class Picture:
     """A picture in `recommendations/bilete/`: its size in pixels."""
@@ -283,6 +296,7 @@ class Draft:
     sources: tuple[Source, ...] = ()
     questions: tuple[Question, ...] = ()
     members: tuple[Member, ...] = ()
+    archive: tuple[Archived, ...] = ()
     language: LanguageChoices = field(default_factory=LanguageChoices)
     # The drawings in docs/assets/motifs, as SVG, by name.
     motifs: dict[str, str] = field(default_factory=dict)

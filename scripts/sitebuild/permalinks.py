@@ -6,8 +6,12 @@ addresses and changes none: a case that both editions show answers at both, and 
 
 from __future__ import annotations
 
+import re
+
 from .addresses import address
-from .model import Case, HandPage, Recommendation
+from .model import Case, Edition, HandPage, Recommendation
+
+SHORT = re.compile(r"\d{4}/")
 
 
 def short_addresses(entry: Recommendation | Case | HandPage) -> list[str]:
@@ -20,6 +24,26 @@ def short_addresses(entry: Recommendation | Case | HandPage) -> list[str]:
             return [f"{year}/d/{entry.id}/" for year in years]
         case _:
             return []
+
+
+def edition_address(edition: Edition) -> str:
+    """`2022/`, the page of an edition: what a reader finds who cuts a short address."""
+    return f"{edition.year}/"
+
+
+def cases_address(edition: Edition) -> str:
+    """`2022/d/`, what is left of a case's short address: it leads to the edition's cases."""
+    return f"{edition.year}/d/"
+
+
+def renamed(made: str, old: str, new: str) -> str | None:
+    """What something made from a page is called when the page has moved from `old` to `new`; None if it was not.
+
+    Its name ends in the page's own, whatever stands before it: `last-ned/doeme-udi.pdf`, `2022/d/udi/`.
+    """
+    former, now = (path.rstrip("/").rsplit("/", 1)[-1] for path in (old, new))
+    found = re.fullmatch(rf"((?:.*[/-])?){re.escape(former)}((?:\.[a-z0-9.]+|/.*)?)", made) if former else None
+    return f"{found[1]}{now}{found[2]}" if found else None
 
 
 def permalink(entry: Recommendation | Case | HandPage) -> str:

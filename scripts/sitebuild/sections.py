@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -48,6 +49,11 @@ NOT_SAID = Rule("Kva rapporten ikkje seier", "kva-rapporten-ikkje-seier", Shape.
 
 RECOMMENDATION = (KORT_FORTALT, KVIFOR, STEPS, QUESTIONS, PITFALLS)
 CASE = (SITUATION, ADVICE, LESSONS, NOT_SAID)
+
+# The form of the ids that units get. Headings must have another.
+UNIT_ID = re.compile(
+    "(%s)-[1-9][0-9]*" % "|".join(sorted({rule.anchor for rule in (*RECOMMENDATION, *CASE)} | {"avsnitt", "bilete"}))
+)
 
 # Parts that the editors derive from the report's points; the rest retells the report.
 ELABORATION = frozenset({STEPS, QUESTIONS, PITFALLS, LESSONS})

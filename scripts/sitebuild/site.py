@@ -7,6 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from .anchors import PageAnchors
+from .contract import Published
+from .ledger import Ledger
 from .model import (
     Actor,
     Case,
@@ -23,7 +26,7 @@ from .model import (
 )
 from .problems import Place
 from .search.thesaurus import Thesaurus
-from .values import norwegian_order
+from .values import FormerAddress, norwegian_order
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,14 @@ class Changed:
 
 
 @dataclass(frozen=True)
+class Claim:
+    """A page's word, in its `redirect_from`, that it answers for an address or for one place on a page."""
+
+    former: FormerAddress
+    entry: Recommendation | Case | HandPage
+
+
+@dataclass(frozen=True)
 class Kind:
     """One kind of thing that text can link to: its records by id; `unsure` if some could not be loaded."""
 
@@ -62,10 +73,16 @@ class Kind:
 class Site:
     """Lookups over a draft. Records are in reading order: recommendations by number, the rest by name."""
 
-    def __init__(self, draft: Draft, anchors: Mapping[str, Mapping[Place, str]]) -> None:
+    def __init__(self, draft: Draft, anchors: Mapping[str, PageAnchors]) -> None:
         self.draft = draft
         self.thesaurus = Thesaurus()
-        self.anchors = anchors
+        self.page_anchors = anchors
+        self.ledger = Ledger()
+        # The ids that each page is known to have, by its address.
+        self.fragments: Mapping[str, set[str]] = {}
+        # Every address that has been published; see `contract`.
+        self.published: tuple[Published, ...] = ()
+        self.anchors: dict[str, Mapping[Place, str]] = {path: found.ids for path, found in anchors.items()}
         self.editions: tuple[Edition, ...] = tuple(sorted(draft.editions, key=lambda edition: -edition.year))
         recommendations = sorted(draft.recommendations, key=lambda rec: (-rec.edition, rec.number))
         self.recommendations: dict[str, Recommendation] = {rec.key: rec for rec in recommendations}
@@ -76,6 +93,11 @@ class Site:
         self.sources: dict[str, Source] = {source.id: source for source in draft.sources}
         self.questions: dict[str, Question] = {question.id: question for question in draft.questions}
         self.members: dict[str, Member] = {member.id: member for member in draft.members}
+        # What pages claim to have taken over, by the path of the page it was on.
+        self.claims: dict[str, list[Claim]] = defaultdict(list)
+        for entry in (*draft.recommendations, *draft.cases, *draft.pages):
+            for former in entry.redirect_from:
+                self.claims[former.path].append(Claim(former, entry))
         self._relate()
 
     def _relate(self) -> None:

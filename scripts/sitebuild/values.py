@@ -41,6 +41,15 @@ class RecommendationRef(Text):
     __slots__ = ()
 
 
+class Reference(Text):
+    """Something on the site by kind and id, as in the text's links; a file on it; or an outside address."""
+
+    pattern = re.compile(r"[a-z]+:[a-z0-9/-]+(#[a-z0-9-]+)?|/([a-z0-9.-]+/)*[a-z0-9-]+(\.[a-z0-9]+)+|https?://[^\s<>\"]+")
+    described = "a link such as doeme:udi, a file such as /last-ned/moteark.pdf, or an address that begins with https://"
+    example = "doeme:udi"
+    __slots__ = ()
+
+
 class Url(Text):
     """An address outside the site."""
 
@@ -51,12 +60,36 @@ class Url(Text):
 
 
 class SitePath(Text):
-    """An address on the site, from its root: `/doeme/udi/`."""
+    """A page or a file on the site, from its root: `/doeme/udi/`, `/last-ned/moteark.pdf`."""
 
-    pattern = re.compile(r"/([a-z0-9][a-z0-9.-]*/)*(#[a-z0-9-]+)?")
-    described = "an address on this site, with / first and last"
+    pattern = re.compile(r"/([a-z0-9][a-z0-9.-]*/)*([a-z0-9][a-z0-9-]*(\.[a-z0-9]+)+)?")
+    described = "an address on this site, with / first, and last unless it is a file"
     example = "/doeme/gamalt-namn/"
     __slots__ = ()
+
+
+class FormerAddress(Text):
+    """An address that a page has had: `/doeme/gamalt/`, or one place on it, `/om/#gamal -> ny`, with what it is now."""
+
+    pattern = re.compile(r"/([a-z0-9][a-z0-9.-]*/)*(#[a-z0-9-]+)?( -> [a-z0-9-]+)?")
+    described = "a former address, with / first and last, or a place on it, and where on this page it is now"
+    example = "/doeme/gamalt-namn/ or /om/#gamal-id -> ny-id"
+    __slots__ = ()
+
+    @property
+    def path(self) -> str:
+        """The page's address from the root, as the rest of the build writes it: `doeme/gamalt/`."""
+        return self.split(" -> ")[0].split("#")[0].lstrip("/")
+
+    @property
+    def anchor(self) -> str | None:
+        """The id on the former page, when only that has moved."""
+        return self.split(" -> ")[0].partition("#")[2] or None
+
+    @property
+    def to(self) -> str | None:
+        """The id on the page that it now leads to."""
+        return self.partition(" -> ")[2] or None
 
 
 _LAST_LETTERS = str.maketrans({"æ": "{", "ø": "|", "å": "}", "é": "e", "ò": "o", "ó": "o", "ô": "o"})

@@ -58,6 +58,7 @@ def words_are_ours(draft: Draft) -> Iterator[Problem]:
         *draft.pages,
         *draft.terms,
         *draft.questions,
+        *draft.archive,
     ):
         for text in texts(record):
             yield from checker.text(text)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..body import Item, ListBlock, Section, all_sections
+from ..ledger import TOP
 from ..model import Case, Draft, HandPage, Recommendation
 from ..problems import Code, Place, Problem, did_you_mean
-from ..sections import GENERATED, Rule, Shape, rules_for, section
+from ..sections import GENERATED, UNIT_ID, Rule, Shape, rules_for, section
 
 MISSING_SECTION = Code(
     "S405",
@@ -145,7 +146,7 @@ def _count(count: int, place: Place, rule: Rule) -> Iterator[Problem]:
 def headings_have_unique_ids(draft: Draft) -> Iterator[Problem]:
     """Every heading that the editors name has an id; no id stands twice on a page."""
     for entry in (*draft.recommendations, *draft.cases, *draft.pages):
-        taken = set(GENERATED)
+        taken = {*GENERATED, TOP}
         fixed = {} if isinstance(entry, HandPage) else {rule.heading: rule for rule in rules_for(entry)}
         taken |= {rule.id for rule in fixed.values()}
         steps = {rule.heading for rule in fixed.values() if rule.shape is Shape.STEPS}
@@ -167,6 +168,9 @@ def _own_id(part: Section, taken: set[str]) -> Iterator[Problem]:
     if part.id is None:
         wrong = f'the heading "{part.title}" has no id'
         yield MISSING_ID(part.place, wrong, "end it with {#short-id}")
+    elif UNIT_ID.fullmatch(part.id):
+        wrong = f'the id "{part.id}" has the form of those that the tool gives'
+        yield DUPLICATE_HEADING_ID(part.id.place, wrong, "choose another, without a number last")
     elif part.id in taken:
         wrong = f'the id "{part.id}" is taken on this page'
         yield DUPLICATE_HEADING_ID(part.id.place, wrong, "choose another")

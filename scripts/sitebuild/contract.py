@@ -1,0 +1,148 @@
+"""The contract: `recommendations/published-urls.txt` lists every address that was ever published, and each answers.
+
+One address a line, from the site's root, with the id of each place on a page that can be linked to:
+
+    /doeme/udi/
+    /doeme/udi/#laerdom-1
+
+Only `publish` writes the file, and it only adds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree, html
+
+from .ledger import BAD_LINE, TWICE, read_lines
+from .problems import Code, Place, Problem
+
+FILE = "recommendations/published-urls.txt"
+HEADER = (
+    "# Alle adresser som er publiserte. Ta aldri bort ei linje.\n"
+    "# Verktøyet skriv fila: python3 scripts/build.py publish\n"
+)
+
+LOST = Code(
+    "P801",
+    "Every address that was published answers, for ever: with the page, or by leading to what replaced it.",
+    bad="cases/udi.md renamed to cases/utlendingar.md",
+    good="redirect_from: [/doeme/udi/] in cases/utlendingar.md",
+)
+
+_PATH = re.compile(r"/(?:[\w.~-]+/)*(?:[\w~-][\w.~-]*\.[\w]+)?", re.ASCII)
+# What is on a server but has no address that anyone links to.
+_NOT_LINKED = frozenset({"404.html", "_headers", "_redirects"})
+# Ids in these are furniture: labels of menus and fields, parts of drawings.
+_FURNITURE = frozenset({"nav", "form", "svg", "dialog", "template", "input", "button"})
+
+
+@dataclass(frozen=True)
+class Published:
+    """One line: a page or a file by its path from the root (`doeme/udi/`), and the id on it, if there is one."""
+
+    path: str
+    anchor: str
+    place: Place
+
+
+def parse(text: str, problems: list[Problem]) -> tuple[Published, ...]:
+    """The addresses in the contract's text."""
+    found: dict[str, Published] = {}
+    for line, place in read_lines(text, FILE, problems):
+        path, _, anchor = line.partition("#")
+        if not _PATH.fullmatch(path) or re.search(r"\s", anchor) or line.endswith("#"):
+            problems.append(BAD_LINE(place, f'"{line}" is not an address', _remedy_of_line(line)))
+        elif line in found:
+            problems.append(TWICE(place, f'"{line}" is already on line {found[line].place.line}', "remove one"))
+        else:
+            found[line] = Published(path.lstrip("/"), anchor, place)
+    return tuple(found.values())
+
+
+def _remedy_of_line(line: str) -> str:
+    if _PATH.fullmatch(line.strip()):
+        return "remove the space around it"
+    if _PATH.fullmatch(f"{line}/"):
+        return f"end it with /: {line}/"
+    return "write it as /doeme/udi/ or /doeme/udi/#laerdom-1"
+
+
+def write(lines: Iterable[str]) -> str:
+    """The text of the contract's file."""
+    return HEADER + "".join(f"{line}\n" for line in sorted(set(lines)))
+
+
+# --- what a built site has ---------------------------------------------------------------------------
+
+
+def collect(folder: Path) -> dict[str, frozenset[str]]:
+    """Every address of the site in a folder, by its path from the root, with the ids that can be linked to on it."""
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and not name.startswith("assets/") and name not in _NOT_LINKED:
+            anchors = _ids(path) if path.suffix == ".html" else frozenset()
+            found[name.removesuffix("index.html") if path.name == "index.html" else name] = anchors
+    return found
+
+
+def _ids(path: Path) -> frozenset[str]:
+    page = html.parse(str(path), html.HTMLParser(encoding="utf-8")).getroot()
+    article = next(page.iter("article"), page)
+    return frozenset(_walk(article))
+
+
+def _walk(element: etree._Element) -> Iterator[str]:
+    if element.tag in _FURNITURE or element.get("hidden") is not None:
+        return
+    if element.get("id"):
+        yield str(element.get("id"))
+    for child in element.iterchildren("*"):
+        yield from _walk(child)
+
+
+def lines_of(addresses: Mapping[str, Iterable[str]]) -> Iterator[str]:
+    """The lines of the contract for a site's addresses."""
+    for path, anchors in addresses.items():
+        yield f"/{path}"
+        yield from (f"/{path}#{anchor}" for anchor in anchors)
+
+
+def lost(
+    published: Iterable[Published], addresses: Mapping[str, frozenset[str]], sources: Mapping[str, str]
+) -> Iterator[Problem]:
+    """A problem for each line that does not answer. `sources` is the file of each page, by the page's path."""
+    for line in published:
+        if line.path not in addresses:
+            yield LOST(line.place, f"/{line.path} was published, and nothing answers there", _remedy_of_page(line))
+        elif line.anchor and line.anchor not in addresses[line.path]:
+            wrong = f'/{line.path} was published with "#{line.anchor}", which is not on the page'
+            yield LOST(line.place, wrong, _remedy_of_anchor(line, sources))
+
+
+def _remedy_of_page(line: Published) -> str:
+    if not line.path.endswith("/"):
+        return f"make the file again, or add address: /{line.path} to recommendations/archive.yml"
+    return (
+        f"put the page back, or add /{line.path} to redirect_from on the page that replaces it, or to"
+        " recommendations/archive.yml"
+    )
+
+
+def _remedy_of_anchor(line: Published, sources: Mapping[str, str]) -> str:
+    file = sources.get(line.path, "the page")
+    return f"put the id back, or add /{line.path}#{line.anchor} -> new-id to redirect_from in {file}"
+
+
+def anchors_by_path(published: Iterable[Published]) -> dict[str, list[Published]]:
+    """The lines with an id, by the page they are on."""
+    found: dict[str, list[Published]] = defaultdict(list)
+    for line in published:
+        if line.anchor:
+            found[line.path].append(line)
+    return found
