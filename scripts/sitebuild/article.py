@@ -10,7 +10,9 @@ SCREEN_ONLY = frozenset(
     {
         "page-toc",
         "actions",
+        "anchor-former",
         "anchor-link",
+        "anchor-moved",
         "ask__box",
         "copy",
         "motif",

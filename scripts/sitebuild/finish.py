@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import re
 import shutil
 from pathlib import Path
 
 from .problems import ToolError
+from .relink import rooted
 from .settings import Settings
 
 # What the engine's theme copies along and no page of ours loads.
@@ -17,7 +16,6 @@ _UNUSED = (
     "assets/stylesheets",
     "sitemap.xml*",
 )
-_RELATIVE = re.compile(r'(\s(?:href|src|action)=")(?![a-z]+:|/|#)([^"]*)"')
 
 
 def finish(settings: Settings, site: Path) -> None:
@@ -27,20 +25,8 @@ def finish(settings: Settings, site: Path) -> None:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
     page = site / "404" / "index.html"
     html = page.read_text(encoding="utf-8")
-    (site / "404.html").write_text(_rooted(html, settings.base_path), encoding="utf-8", newline="\n")
+    (site / "404.html").write_text(rooted(html, "404/", settings.base_path), encoding="utf-8", newline="\n")
     shutil.rmtree(page.parent)
-
-
-def _rooted(html: str, base: str) -> str:
-    """The same page with addresses from the site's root: it is served at any depth."""
-
-    def root(found: re.Match[str]) -> str:
-        target = os.path.normpath(f"404/{found[2]}").replace(os.sep, "/")
-        target = "" if target == "." else target
-        slash = "/" if found[2].endswith("/") and target else ""
-        return f'{found[1]}{base}{target}{slash}"'
-
-    return _RELATIVE.sub(root, html)
 
 
 def swap(made: Path, output: Path, previous: Path) -> None:

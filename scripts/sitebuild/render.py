@@ -17,6 +17,7 @@ import yaml
 
 from . import addresses
 from .addresses import address
+from .former_places import with_former_places
 from .labels import LABELS
 from .model import Case, HandPage, Layout, Recommendation
 from .site import Site, changed, title_of
@@ -114,7 +115,7 @@ def _page(entry: Entry, site: Site, templates: jinja2.Environment) -> RenderedPa
         row=site.of_edition(year),
         featured=_featured(site),
     )
-    return RenderedPage(address(entry), _meta(entry, writer), _compact(html))
+    return RenderedPage(address(entry), _meta(entry, writer), with_former_places(_compact(html), writer, site))
 
 
 def _template(entry: Entry) -> str:

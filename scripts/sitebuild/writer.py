@@ -11,6 +11,7 @@ from datetime import date
 from markupsafe import Markup, escape
 
 from .addresses import PICTURES, address, relative
+from .anchor_names import names
 from .body import (
     Block,
     Body,
@@ -49,6 +50,7 @@ class Writer:
         self.site, self.entry = site, entry
         self.here = address(entry)
         self.anchors = site.anchors[entry.place.path]
+        self.names = names(entry)
         self.headings: list[tuple[str, str]] = []
         self.notes = {use.id: number for number, use in enumerate(getattr(entry, "sources", ()), start=1)}
 
@@ -86,6 +88,12 @@ class Writer:
     def anchor(self, place: Place) -> str:
         return self.anchors[place]
 
+    def link_to(self, place: Place) -> Markup:
+        """The small link to a unit, to take its address from; beside the text, so that no heading or label has its name."""
+        anchor = self.anchors.get(place)
+        link = Markup('<a class="anchor-link" href="#{}" aria-label="Lenkje til {}">#</a>')
+        return link.format(anchor, self.names[place]) if anchor else Markup("")
+
     def blocks(self, blocks: tuple[Block, ...], anchored: bool = True) -> Markup:
         """Blocks as HTML; those with an address of their own carry it as their id, unless they are nested
         in something that has it."""
@@ -95,29 +103,31 @@ class Writer:
         return Markup("").join(self._inline(node) for node in nodes)
 
     def _block(self, block: Block, anchored: bool) -> Markup:
-        identity = self._id(block.place) if anchored else Markup("")
+        identity, link = (self._id(block.place), self.link_to(block.place)) if anchored else (Markup(""), Markup(""))
         match block:
             case Paragraph(inline):
-                return Markup("<p{}>{}</p>").format(identity, self.inline(inline))
+                return Markup("<p{}>{}{}</p>").format(identity, self.inline(inline), link)
             case Quote(blocks):
-                return Markup("<blockquote{}>{}</blockquote>").format(identity, self.blocks(blocks, False))
+                return Markup("<blockquote{}>{}{}</blockquote>").format(identity, self.blocks(blocks, False), link)
             case Figure():
-                return self._figure(block, identity)
+                return self._figure(block, identity, link)
             case ListBlock(ordered, items):
                 tag = Markup("ol" if ordered else "ul")
-                rows = Markup("\n").join(
-                    Markup("<li{}>{}</li>").format(self._id(item.place) if anchored else "", self.tight(item.blocks))
-                    for item in items
-                )
+                rows = Markup("\n").join(self._item(item, anchored) for item in items)
                 return Markup("<{0}>\n{1}\n</{0}>").format(tag, rows)
 
-    def _figure(self, figure: Figure, identity: Markup) -> Markup:
+    def _item(self, item: Item, anchored: bool) -> Markup:
+        identity, link = (self._id(item.place), self.link_to(item.place)) if anchored else ("", "")
+        return Markup("<li{}>{}{}</li>").format(identity, self.tight(item.blocks), link)
+
+    def _figure(self, figure: Figure, identity: Markup, link: Markup) -> Markup:
         """A picture with its size, so that the text does not jump when it comes, and its caption."""
         picture = self.site.draft.pictures[figure.picture]
-        caption = Markup("<figcaption>{}</figcaption>").format(figure.caption) if figure.caption else ""
-        return Markup(
-            '<figure{} class="picture"><img src="{}" alt="{}" width="{}" height="{}" loading="lazy">{}</figure>'
-        ).format(identity, self.url(f"{PICTURES}{figure.picture}"), figure.alt, picture.width, picture.height, caption)
+        address = self.url(f"{PICTURES}{figure.picture}")
+        image = Markup('<img src="{}" alt="{}" width="{}" height="{}" loading="lazy">')
+        image = image.format(address, figure.alt, picture.width, picture.height)
+        below = Markup("<figcaption>{}{}</figcaption>").format(figure.caption, link) if figure.caption else link
+        return Markup('<figure{} class="picture">{}{}</figure>').format(identity, image, below)
 
     def tight(self, blocks: tuple[Block, ...]) -> Markup:
         """A single paragraph without its <p>, as in a list; more blocks as they are."""

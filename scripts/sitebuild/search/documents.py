@@ -31,9 +31,9 @@ _KINDS = {
     "sources": ("Kjelde", 0.5),
     "page": ("Om", 0.7),
 }
-# What a page is derived from, against what it says itself.
-_POINTS = 0.7
-_LEFT_OUT = frozenset({"note", "derived", "origin", "ask__box"})
+_LEFT_OUT = frozenset(
+    {"anchor-former", "anchor-link", "anchor-moved", "ask__box", "derived", "note", "origin"}
+)
 _BLOCKS = frozenset({"section", "li", "ul", "ol", "div", "p", "h2", "h3", "blockquote", "dl", "label"})
 
 
