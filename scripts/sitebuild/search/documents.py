@@ -31,6 +31,8 @@ _KINDS = {
     "sources": ("Kjelde", 0.5),
     "page": ("Om", 0.7),
 }
+# What a page is derived from, against what it says itself.
+_POINTS = 0.7
 _LEFT_OUT = frozenset(
     {"anchor-former", "anchor-link", "anchor-moved", "ask__box", "derived", "note", "origin"}
 )
