@@ -9,6 +9,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import debian
 import environment
 
 # Names the browser for the tests; set it to use another than the one found.
@@ -44,13 +45,7 @@ def _on_machine():
 
 
 def _from_debian():
-    if not shutil.which("apt-get") or not hasattr(os, "geteuid") or os.geteuid() != 0:
-        return None
-    environment.say("Installing Chromium from Debian's packages")
-    settings = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
-    for command in (["update"], ["install", "--yes", "--no-install-recommends", "chromium"]):
-        subprocess.run(["apt-get", "--quiet", "--quiet", *command], env=settings, capture_output=True, check=False)
-    return shutil.which("chromium")
+    return debian.install("chromium", "chromium")
 
 
 def _from_playwright():

@@ -8,14 +8,16 @@ if sys.version_info < (3, 11):
 
 import browser
 import environment
+import servers
 
 
 def work():
     environment.ensure(["build", "test"])
     found = browser.ensure()
     print("  Using the browser %s" % found, flush=True)
+    tools = {browser.VARIABLE: found, **servers.ensure()}
     for step in (["-m", "ruff", "check", "scripts", "tests"], ["-m", "pytest", *sys.argv[1:]]):
-        code = environment.run(step, {browser.VARIABLE: found})
+        code = environment.run(step, tools)
         if code:
             return code
     return 0

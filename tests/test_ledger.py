@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 import pytest
 
 from conftest import ROOT
-from sitebuild import anchors, ledger
-from sitebuild.ledger import Anchor, Ledger, page_key
+from sitebuild import anchors
 from sitebuild.load import load
 from sitebuild.markdown import parse_body
 from sitebuild.model import Case, Draft, HandPage, Recommendation
+from sitebuild.permanent import ledger
+from sitebuild.permanent.ledger import Anchor, Ledger, page_key
 from sitebuild.problems import Place
 from sitebuild.sections import Unit, units
 
@@ -113,7 +114,8 @@ def test_advice_that_becomes_a_paragraph_keeps_its_id() -> None:
 
 
 def test_the_ledger_is_read_as_it_was_written(known: tuple[Anchor, ...]) -> None:
-    kept = Ledger({"doeme:udi": (*known, Anchor("avsnitt-9", "situasjonen")), "side:om": (Anchor("avsnitt-1", "", "Å"),)})
+    udi = (*known, Anchor("avsnitt-9", "situasjonen"))
+    kept = Ledger({"doeme:udi": udi, "side:om": (Anchor("avsnitt-1", "", "Å"),)})
     problems: list = []
     assert ledger.parse(ledger.write(kept), problems).pages == kept.pages
     assert problems == []
@@ -147,7 +149,8 @@ class Page:
                 end += 1
             if form and end < len(lines) and not lines[end].strip() and form != "item":
                 end += 1
-            self.pieces.append(Piece("".join(f"{line}\n" for line in lines[at:end]), form, next(numbers) if form else 0))
+            text = "".join(f"{line}\n" for line in lines[at:end])
+            self.pieces.append(Piece(text, form, next(numbers) if form else 0))
             at = end
 
     def units(self) -> list[Piece]:
@@ -218,7 +221,7 @@ class Editor:
 
     def _change(self, _page: Page, piece: Piece) -> bool:
         """Between a tenth and three tenths of the words become others; one word alone would be another text."""
-        words = [found for found in re.finditer(r"(?<![\w:#\[(/-])[a-zæøå]+(?![\w:#\])/-])", MARK.sub("", piece.text))]
+        words = list(re.finditer(r"(?<![\w:#\[(/-])[a-zæøå]+(?![\w:#\])/-])", MARK.sub("", piece.text)))
         share = round(len(words) * self.random.uniform(0.1, 0.3))
         chosen = self.random.sample(words, max(1, share)) if len(words) > 2 else []
         for found in sorted(chosen, key=lambda found: -found.start()):
@@ -259,7 +262,7 @@ class Editor:
     def _merge(self, page: Page, piece: Piece) -> bool:
         at = page.pieces.index(piece)
         after = page.pieces[at + 1] if at + 1 < len(page.pieces) else piece
-        if after.form != piece.form or after is piece or after.uid in self.touched or ">" in (piece.text + after.text)[:1]:
+        if after.form != piece.form or after is piece or after.uid in self.touched or piece.text.startswith(">"):
             return False
         text = re.sub(r"^(- |### )", "", after.text)
         piece.text = f"{MARK.sub('', piece.text)} {text}" if piece.form != "step" else f"{piece.text}{text}"

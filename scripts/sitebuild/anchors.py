@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from .ledger import Anchor, Ledger
-from .matching import heir, match
 from .model import Case, HandPage, Layout, Recommendation
+from .permanent.ledger import Anchor, Ledger
+from .permanent.matching import heir, match
 from .problems import Place
 from .sections import Unit, units
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import assets, engine, finish, moves
+from . import assets, engine, finish
 from .export.write import make_data, write_exports
 from .link import link
 from .load import load
 from .offline import make_offline
 from .pdf.make import make_pdfs
+from .permanent import moves
+from .permanent.keep import keep_addresses
+from .permanent.pages import extra_pages
+from .permanent.records import disagreements, read_contract, read_ledger
 from .problems import Problem, stop_on_errors
-from .records import disagreements, read_contract, read_ledger
 from .render import frame_values, render
 from .search.make import make_search, open_search
 from .search.thesaurus import read_thesaurus
@@ -30,12 +33,14 @@ Report = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Result:
-    """What a build made: how many pages, what the editors may want to mend, and how long it took."""
+    """What a build made: how many pages, what the editors may want to mend, how long it took, and every address."""
 
     pages: int
     advice: tuple[Problem, ...]
     seconds: float
     output: Path
+    site: Site
+    addresses: Mapping[str, frozenset[str]]
 
 
 def check(root: Path) -> tuple[Site, tuple[Problem, ...]]:
@@ -72,6 +77,7 @@ def build(settings: Settings, report: Report) -> Result:
     report("Making the search")
     make_search(settings, site, pages, settings.work / "assets")
     report("Building the site")
+    pages += extra_pages(site, settings.work / "cache" / "templates")
     engine.write_pages(pages, settings.work / "assets", settings.work / "pages")
     engine.run(settings, settings.work / "pages", settings.work / "site", site.date, frame_values(site))
     report("Finishing")
@@ -81,5 +87,7 @@ def build(settings: Settings, report: Report) -> Result:
     (settings.work / "site" / "opensearch.xml").write_text(open_search(settings), encoding="utf-8", newline="\n")
     write_exports(settings, site, pages, data, settings.work / "site")
     make_offline(settings.work / "site", site.date)
+    report("Keeping every address that was published")
+    addresses = keep_addresses(settings, site, settings.work / "site")
     finish.swap(settings.work / "site", settings.output, settings.work / "previous")
-    return Result(len(pages), advice, time.perf_counter() - start, settings.output)
+    return Result(len(pages), advice, time.perf_counter() - start, settings.output, site, addresses)

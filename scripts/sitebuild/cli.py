@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 from .build import build, check
+from .permanent.publish import record, unpublished
 from .problems import CATALOGUE, ContentError, Problem, ToolError
 from .settings import Settings, read_settings
 
@@ -45,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     _verb(verbs, "pdf", _pdf, "set one PDF, or all, without building the site").add_argument(
         "page", nargs="?", help="the page's file, its id (udi, 2022/3), or book, summary or meeting; all without it"
     )
+    _verb(verbs, "publish", _publish, "build, and write down every address, to be kept for ever")
     _verb(verbs, "words", _words, "list words that a Bokmål writer cannot find, for the thesaurus")
     _verb(verbs, "rules", _rules, "explain every rule, with a bad and a good example")
     return parser
@@ -76,8 +78,24 @@ def _build_once(settings: Settings) -> int:
     warnings = f"{len(result.advice)} warnings" if result.advice else "no warnings"
     print(f"\nBuilt {result.pages} pages in {result.seconds:.1f} s, {warnings}.")
     print(f"Open {result.output / 'index.html'}, or look at it with: python3 scripts/build.py --serve")
+    if new := unpublished(result.site, result.addresses):
+        print(f"{new} addresses are new: before you put them on the net, run python3 scripts/build.py publish")
     if settings.base_url.split("/")[2].endswith(".example"):
         print(f"Addresses are made for {settings.base_url}; set site_url in mkdocs.yml before you publish.")
+    return 0
+
+
+def _publish(options: argparse.Namespace) -> int:
+    settings = read_settings(options.root)
+    result = build(settings, lambda stage: print(f"  {stage} …", flush=True))
+    _show_advice(result.advice)
+    added = record(settings.root, result.site, result.addresses)
+    for line in added:
+        if "#" not in line:
+            places = sum(other.startswith(f"{line}#") for other in added)
+            print(f"  + {line}{f' with {places} places on it' if places else ''}")
+    print(f"\nWrote down {len(added)} new addresses. Put {result.output} on the net, and commit what has changed in")
+    print("recommendations/: the addresses answer from now on, and every build checks that they do.")
     return 0
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from .permanent.relink import rooted
 from .problems import ToolError
-from .relink import rooted
 from .settings import Settings
 
 # What the engine's theme copies along and no page of ours loads.

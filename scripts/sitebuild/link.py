@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from . import anchors
 from .addresses import address
 from .body import Link, all_inline, all_sections
-from .ledger import TOP, Ledger
 from .model import Case, Draft, Entry, HandPage, Recommendation
+from .permanent.ledger import TOP, Ledger
 from .problems import Code, Problem, did_you_mean
 from .sections import GENERATED, Rule, rules_for
 from .site import Site

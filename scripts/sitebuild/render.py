@@ -17,9 +17,9 @@ import yaml
 
 from . import addresses
 from .addresses import address
-from .former_places import with_former_places
 from .labels import LABELS
 from .model import Case, HandPage, Layout, Recommendation
+from .permanent.former_places import with_former_places
 from .site import Site, changed, title_of
 from .writer import FILTERS, Writer
 
@@ -79,11 +79,11 @@ def render(
     the page they are made from, or by `book`, `summary` and `meeting`; without them pages offer none. `data` is what
     the page about data tells of, and `shared` how each page is shared (`share.texts.Shared`), by the path of its file.
     """
-    templates = _environment(cache)
-    templates.globals["downloads"] = downloads or {}
-    templates.globals["data"] = data
-    templates.globals["shared"] = shared or {}
-    pages = [_page(entry, site, templates) for entry in entries(site)]
+    environment = templates(cache)
+    environment.globals["downloads"] = downloads or {}
+    environment.globals["data"] = data
+    environment.globals["shared"] = shared or {}
+    pages = [_page(entry, site, environment) for entry in entries(site)]
     return sorted(pages, key=lambda page: page.address)
 
 
@@ -170,7 +170,8 @@ def _compact(html: str) -> str:
     return "".join(f"{line}\n" for line in html.split("\n") if line.strip())
 
 
-def _environment(cache: Path | None) -> jinja2.Environment:
+def templates(cache: Path | None) -> jinja2.Environment:
+    """The pages' templates; compiled ones are kept in `cache`."""
     if cache is not None:
         cache.mkdir(parents=True, exist_ok=True)
     environment = jinja2.Environment(

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from .anchors import PageAnchors
-from .contract import Published
-from .ledger import Ledger
 from .model import (
     Actor,
     Case,
@@ -24,6 +22,8 @@ from .model import (
     Source,
     Term,
 )
+from .permanent.contract import Published
+from .permanent.ledger import Ledger
 from .problems import Place
 from .search.thesaurus import Thesaurus
 from .values import FormerAddress, norwegian_order

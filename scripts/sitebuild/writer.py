@@ -46,10 +46,10 @@ _WORDS_A_MINUTE = 200
 class Writer:
     """Writes the parts of one page; `entry` is the page's record."""
 
-    def __init__(self, site: Site, entry: Recommendation | Case | HandPage) -> None:
+    def __init__(self, site: Site, entry: Recommendation | Case | HandPage, here: str | None = None) -> None:
         self.site, self.entry = site, entry
-        self.here = address(entry)
-        self.anchors = site.anchors[entry.place.path]
+        self.here = address(entry) if here is None else here
+        self.anchors = site.anchors.get(entry.place.path, {})
         self.names = names(entry)
         self.headings: list[tuple[str, str]] = []
         self.notes = {use.id: number for number, use in enumerate(getattr(entry, "sources", ()), start=1)}
@@ -89,7 +89,7 @@ class Writer:
         return self.anchors[place]
 
     def link_to(self, place: Place) -> Markup:
-        """The small link to a unit, to take its address from; beside the text, so that no heading or label has its name."""
+        """The small link to a unit, to take its address from; beside headings and labels, never in them."""
         anchor = self.anchors.get(place)
         link = Markup('<a class="anchor-link" href="#{}" aria-label="Lenkje til {}">#</a>')
         return link.format(anchor, self.names[place]) if anchor else Markup("")

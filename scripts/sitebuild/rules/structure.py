@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..body import Item, ListBlock, Section, all_sections
-from ..ledger import TOP
 from ..model import Case, Draft, HandPage, Recommendation
+from ..permanent.ledger import TOP
 from ..problems import Code, Place, Problem, did_you_mean
 from ..sections import GENERATED, UNIT_ID, Rule, Shape, rules_for, section
 

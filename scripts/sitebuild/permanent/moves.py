@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from .addresses import address
+from ..addresses import address
+from ..model import Case, HandPage, Layout, Recommendation
+from ..permalinks import cases_address, edition_address, short_addresses
+from ..problems import Code, Place, Problem, did_you_mean
+from ..site import Claim, Site
 from .ledger import key_of_path
-from .model import Case, HandPage, Layout, Recommendation
-from .permalinks import cases_address, edition_address, short_addresses
-from .problems import Code, Place, Problem, did_you_mean
-from .site import Claim, Site
 
 Entry = Recommendation | Case | HandPage
 
@@ -191,11 +191,17 @@ def _archive(site: Site, live: Mapping[str, Entry | None]) -> Iterator[Problem]:
             if path.lstrip("/") in live:
                 yield STILL_THERE(path.place, f"{path} is the address of a page that is there", "remove one of the two")
         for target in record.replaced_by:
-            kind, _, identity = target.partition("#")[0].partition(":")
+            reference, _, fragment = target.partition("#")
+            kind, _, identity = reference.partition(":")
             known = site.linkable(kind)
             if target.startswith(("/", "https://", "http://")):
                 continue
             found = known.records.get(identity) if known else None
             if known is None or (found is None and not known.unsure):
                 remedy = did_you_mean(identity, known.records) if known else "write kind:id, as in the text's links"
-                yield NOWHERE(target.place, f'nothing is called "{target}"', remedy)
+                yield NOWHERE(target.place, f'nothing is called "{reference}"', remedy)
+            elif found is not None and fragment:
+                page = address(found).partition("#")[0]
+                if fragment not in site.fragments[page]:
+                    remedy = did_you_mean(fragment, site.fragments[page])
+                    yield NOWHERE(target.place, f'there is no "#{fragment}" on /{page}', remedy)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from ..addresses import address
+from ..front_matter import read_text
+from ..model import Case, HandPage, Recommendation
+from ..problems import Code, Place, Problem
+from ..sections import UNIT_ID
+from ..site import Site
 from . import contract, ledger
-from .addresses import address
 from .contract import Published, anchors_by_path
-from .front_matter import read_text
 from .ledger import Ledger
-from .model import Case, HandPage, Recommendation
-from .problems import Code, Place, Problem
-from .sections import UNIT_ID
-from .site import Site
 
 DISAGREE = Code(
     "P805",

@@ -15,8 +15,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from .model import Case, HandPage, Recommendation
-from .problems import Code, Place, Problem
+from ..model import Case, HandPage, Recommendation
+from ..problems import Code, Place, Problem
 
 FILE = "recommendations/anchors.txt"
 HEADER = (

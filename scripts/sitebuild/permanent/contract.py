@@ -18,8 +18,8 @@ from pathlib import Path
 
 from lxml import etree, html
 
+from ..problems import Code, Place, Problem
 from .ledger import BAD_LINE, TWICE, read_lines
-from .problems import Code, Place, Problem
 
 FILE = "recommendations/published-urls.txt"
 HEADER = (
@@ -114,9 +114,9 @@ def lines_of(addresses: Mapping[str, Iterable[str]]) -> Iterator[str]:
 
 
 def lost(
-    published: Iterable[Published], addresses: Mapping[str, frozenset[str]], sources: Mapping[str, str]
+    published: Iterable[Published], addresses: Mapping[str, frozenset[str]], sources: Mapping[str, tuple[str, str]]
 ) -> Iterator[Problem]:
-    """A problem for each line that does not answer. `sources` is the file of each page, by the page's path."""
+    """A problem for each line that does not answer. `sources` tells of each path the page's own path and its file."""
     for line in published:
         if line.path not in addresses:
             yield LOST(line.place, f"/{line.path} was published, and nothing answers there", _remedy_of_page(line))
@@ -127,16 +127,16 @@ def lost(
 
 def _remedy_of_page(line: Published) -> str:
     if not line.path.endswith("/"):
-        return f"make the file again, or add address: /{line.path} to recommendations/archive.yml"
+        return f"make the file again, or add /{line.path} to recommendations/archive.yml"
     return (
         f"put the page back, or add /{line.path} to redirect_from on the page that replaces it, or to"
         " recommendations/archive.yml"
     )
 
 
-def _remedy_of_anchor(line: Published, sources: Mapping[str, str]) -> str:
-    file = sources.get(line.path, "the page")
-    return f"put the id back, or add /{line.path}#{line.anchor} -> new-id to redirect_from in {file}"
+def _remedy_of_anchor(line: Published, sources: Mapping[str, tuple[str, str]]) -> str:
+    path, file = sources.get(line.path, (line.path, "the page"))
+    return f"put the id back, or add /{path}#{line.anchor} -> new-id to redirect_from in {file}"
 
 
 def anchors_by_path(published: Iterable[Published]) -> dict[str, list[Published]]:

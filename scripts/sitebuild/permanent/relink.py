@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import urljoin
 
-from .addresses import relative
+from ..addresses import relative
 
 _RELATIVE = re.compile(r'(\s(?:href|src|action|data-base)=")(?![a-z]+:|/|#)([^"]*)"')
 

@@ -11,11 +11,11 @@ from collections.abc import Collection, Mapping
 
 from markupsafe import Markup
 
-from .addresses import address
+from ..addresses import address
+from ..site import Site, title_of
+from ..writer import Writer
 from .ledger import TOP
 from .moves import former
-from .site import Site, title_of
-from .writer import Writer
 
 
 def with_former_places(html: str, writer: Writer, site: Site) -> str:
@@ -32,7 +32,8 @@ def with_former_places(html: str, writer: Writer, site: Site) -> str:
         claim = found.away[name]
         target = f"{address(claim.entry)}#{claim.former.to}" if claim.former.to else address(claim.entry)
         note = Markup('\n<p class="anchor-moved" id="{}">Noko er flytta herfrå til <a href="{}">{}</a>.</p>')
-        html = _after_heading(html, removed.get(name, TOP), note.format(name, writer.url(target), title_of(claim.entry)))
+        line = note.format(name, writer.url(target), title_of(claim.entry))
+        html = _after_heading(html, removed.get(name, TOP), line)
     return html
 
 

@@ -1,0 +1,1 @@
+"""Addresses that never break: what was published, what has moved, and what servers are told of it."""

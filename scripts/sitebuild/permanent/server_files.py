@@ -1,0 +1,137 @@
+"""Files that tell servers what to send and where to lead: for nginx, for Caddy, and `_headers` with `_redirects`.
+
+The first two are included in the server's own settings, and lie in `.build/server/`, which is not put on the net; the
+others are read by hosts such as Netlify and Cloudflare Pages at the root of the site. All are made from `headers`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from .headers import COMMON, RULES, TEXT, TYPES, TYPES_OF_FILES, Rule, rule_for, type_of
+
+NGINX, CADDY = "nginx.conf", "Caddyfile"
+FOR_HOSTS = ("_headers", "_redirects")
+
+
+def write_server_files(site: Path, folder: Path, base: str, redirects: Mapping[str, str]) -> None:
+    """Write all of them: the hosts' into the site, the others into `folder`. `base` is the path the site lives at.
+
+    `redirects` lead from a path from the site's root to another, which may end in an id.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    ordered = dict(sorted(redirects.items()))
+    for path, lines in {
+        folder / NGINX: nginx(base, ordered),
+        folder / CADDY: caddy(base, ordered),
+        site / "_redirects": hosts_redirects(base, ordered),
+        site / "_headers": hosts_headers(base, site),
+    }.items():
+        path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8", newline="\n")
+
+
+# --- nginx -------------------------------------------------------------------------------------------
+
+
+def nginx(base: str, redirects: Mapping[str, str]) -> Iterator[str]:
+    """What stands in a `server` block that has a `root`."""
+    yield "# Made by scripts/build.py. Include it in a server block of nginx that says: root /path/to/site;"
+    yield from (f"{line};" for line in _NGINX_SETTINGS)
+    yield f"error_page 404 {base}404.html;"
+    yield f"error_page 403 =404 {base}404.html;"
+    yield "types {"
+    yield from (f"  {kind} {ending};" for ending, kind in TYPES.items())
+    yield "}"
+    yield from _nginx_headers(RULES[0])
+    for rule in RULES[1:]:
+        yield f"location {base}{rule.folder} {{"
+        yield from (f"  {line}" for line in _nginx_headers(rule))
+        yield "}"
+    for path, kind in TYPES_OF_FILES.items():
+        yield f"location = {base}{path} {{ types {{ }} default_type {kind}; }}"
+    for name in FOR_HOSTS:
+        yield f"location = {base}{name} {{ return 404; }}"
+    for source, target in redirects.items():
+        yield f'location = {base}{source} {{ return 301 "{base}{target}"; }}'
+
+
+_NGINX_SETTINGS = (
+    "index index.html",
+    "charset utf-8",
+    f"charset_types {' '.join(kind for kind in TEXT if kind != 'text/html')}",
+    "default_type application/octet-stream",
+    "absolute_redirect off",
+    "server_tokens off",
+    "gzip on",
+    "gzip_vary on",
+    "gzip_min_length 512",
+    "gzip_proxied any",
+    f"gzip_types {' '.join(kind for kind in TEXT if kind != 'text/html')}",
+)
+
+
+def _nginx_headers(rule: Rule) -> Iterator[str]:
+    """Every header, since a location with one of its own has none of the server's."""
+    return (f'add_header {name} "{value}" always;' for name, value in rule.headers.items())
+
+
+# --- Caddy -------------------------------------------------------------------------------------------
+
+
+def caddy(base: str, redirects: Mapping[str, str]) -> Iterator[str]:
+    """What stands in a site block that has a `root`."""
+    yield "# Made by scripts/build.py. Import it in a site block of a Caddyfile that says: root * /path/to/site"
+    yield "route {"
+    yield "\tencode gzip"
+    yield "\theader -Server"
+    for rule in RULES:
+        yield f"\theader {base}{rule.folder}* {{"
+        yield from (f'\t\t{name} "{value}"' for name, value in rule.headers.items())
+        yield "\t}"
+    for ending in TYPES:
+        yield f'\theader *.{ending} Content-Type "{type_of(f"x.{ending}")}"'
+    for path in TYPES_OF_FILES:
+        yield f'\theader {base}{path} Content-Type "{type_of(path)}"'
+    for source, target in redirects.items():
+        yield f'\tredir {base}{source} "{base}{target}" 301'
+    yield "\tfile_server {"
+    yield f"\t\thide {' '.join(FOR_HOSTS)}"
+    yield "\t}"
+    yield "}"
+    yield "handle_errors {"
+    yield f"\trewrite * {base}404.html"
+    yield "\theader {"
+    yield from (f'\t\t{name} "{value}"' for name, value in RULES[0].headers.items())
+    yield f'\t\tContent-Type "{type_of("404.html")}"'
+    yield "\t\t-Server"
+    yield "\t}"
+    yield "\tfile_server"
+    yield "}"
+
+
+# --- hosts -------------------------------------------------------------------------------------------
+
+
+def hosts_redirects(base: str, redirects: Mapping[str, str]) -> Iterator[str]:
+    return (f"{base}{source} {base}{target} 301" for source, target in redirects.items())
+
+
+def hosts_headers(base: str, site: Path) -> Iterator[str]:
+    """Each address under one pattern only, but for what is common: these hosts join a header that two patterns give."""
+    yield f"{base}*"
+    yield from (f"  {name}: {value}" for name, value in COMMON.items())
+    for pattern, rule in _patterns(site):
+        yield f"{base}{pattern}"
+        own = {name: value for name, value in rule.headers.items() if name not in COMMON}
+        yield from (f"  {name}: {value}" for name, value in own.items())
+
+
+def _patterns(site: Path) -> Iterator[tuple[str, Rule]]:
+    yield "", RULES[0]
+    for path in sorted([*site.iterdir(), *(site / "assets").iterdir()]):
+        name = path.relative_to(site).as_posix()
+        if path.is_dir() and name != "assets":
+            yield f"{name}/*", rule_for(f"{name}/")
+        elif path.is_file() and name not in (*FOR_HOSTS, "index.html"):
+            yield name, rule_for(name)
