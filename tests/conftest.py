@@ -14,16 +14,11 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from sitebuild.build import build
+from sitebuild.permanent.headers import rule_for
 from sitebuild.settings import Settings, read_settings
-from sitebuild.share import cards
 
 ROOT = Path(__file__).resolve().parents[1]
 FIXTURES = Path(__file__).parent / "fixtures"
-# The policy the site must live with: everything from itself, nothing inline, nothing else.
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-)
 _FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -81,8 +76,7 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 class _Handler(_Quiet):
     def end_headers(self) -> None:
-        framed = self.path.startswith("/kort/")
-        self.send_header("Content-Security-Policy", cards.POLICY if framed else POLICY)
+        self.send_header("Content-Security-Policy", rule_for(self.path.lstrip("/")).policy)
         super().end_headers()
 
 
