@@ -97,10 +97,10 @@ def test_twins_keep_their_order(known: tuple[Anchor, ...]) -> None:
 
 
 def test_a_paragraph_that_becomes_a_question_keeps_its_id_only_if_it_says_the_same(known: tuple[Anchor, ...]) -> None:
-    same = anchors.number([*_units(FIRST, SECOND), *_units(THIRD, kind="sporsmal")], known)
+    same = anchors.number([*_units(FIRST, SECOND), *_units(THIRD, kind="sporsmal", section="sporsmal")], known)
     assert _ids(same)[THIRD] == "avsnitt-3"
     anew = "Kven har sagt at nytta for partnarane har fått større plass enn før?"
-    other = anchors.number([*_units(FIRST, SECOND), *_units(anew, kind="sporsmal")], known)
+    other = anchors.number([*_units(FIRST, SECOND), *_units(anew, kind="sporsmal", section="sporsmal")], known)
     assert _ids(other)[anew] == "sporsmal-1"
     assert _removed(other) == {"avsnitt-3": "situasjonen"}
 
