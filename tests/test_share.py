@@ -43,13 +43,13 @@ def site(built: Settings) -> Site:
 
 @pytest.fixture(scope="module")
 def pages(built: Settings) -> dict[str, html.HtmlElement]:
-    """Every page that the engine made, by its address, without those at short addresses."""
+    """Every page at its own address; copies at short addresses say where that is."""
     found = {}
     for path in sorted(built.output.rglob("index.html")):
-        name = path.relative_to(built.output).as_posix().removesuffix("index.html")
-        page = html.fromstring(path.read_bytes())
-        if page.xpath("//article") and not re.match(r"\d{4}/", name):
-            found[name] = page
+        page, where = html.fromstring(path.read_bytes()), path.relative_to(built.output).parent.as_posix()
+        where = "" if where == "." else f"{where}/"
+        if page.xpath("//article") and page.xpath("//link[@rel='canonical']/@href") == [BASE + where]:
+            found[where] = page
     assert len(found) > 30
     return found
 

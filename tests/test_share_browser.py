@@ -244,6 +244,45 @@ def test_escape_and_the_button_close_the_menu_and_focus_returns(page: Page) -> N
         assert page.evaluate("document.activeElement.textContent") == "Del og siter", way
 
 
+def test_each_step_and_item_has_the_menu_behind_its_own_link(page: Page, server: Server) -> None:
+    for address, kinds in ((PAGE, {"step", "ask", "pitfall"}), ("doeme/udi/", {"lesson-item"})):
+        page.goto(server.url + address)
+        items = page.locator(", ".join(f"li.{kind}" for kind in sorted(kinds))).all()
+        assert len(items) == len(pieces(page)) - 1 >= 3
+        for item in items:
+            link = item.locator(".anchor-link")
+            assert link.get_attribute("aria-expanded") == "false"
+            link.focus()
+            page.keyboard.press("Enter")
+            anchor = item.get_attribute("id")
+            assert page.url.endswith(f"#{anchor}"), "the link still leads where it says"
+            menu = page.get_by_role("group", name=f"Del {pieces(page)[anchor]['name']}", exact=True)
+            assert item.locator("#del").is_visible() and menu.is_visible()
+            assert page.evaluate("document.activeElement.textContent") == "Kopier lenkja"
+            page.keyboard.press("Enter")
+            menu.get_by_role("status").filter(has_text="Lenkja er kopiert.").wait_for()
+            assert clipboard(page) == pieces(page)[anchor]["link"]
+            assert clipboard(page).endswith(f"/#{anchor}")
+            page.keyboard.press("Escape")
+            assert page.locator("#del").is_hidden()
+            assert link.evaluate("node => node === document.activeElement")
+
+
+def test_links_to_paragraphs_stay_plain_links(page: Page) -> None:
+    link = page.locator("#kort-fortalt ~ p > .anchor-link, section p[id] > .anchor-link").first
+    assert link.get_attribute("aria-expanded") is None
+    link.focus()
+    page.keyboard.press("Enter")
+    assert page.url.endswith(link.get_attribute("href")) and page.locator("#del").is_hidden()
+
+
+def test_a_link_can_still_be_opened_in_a_new_tab(page: Page, context: BrowserContext) -> None:
+    with context.expect_page() as opened:
+        page.locator("li.step .anchor-link").first.click(modifiers=["Control"])
+    opened.value.wait_for_load_state()
+    assert "#" in opened.value.url and "#" not in page.url and page.locator("#del").is_hidden()
+
+
 def test_a_copied_card_can_be_pasted_as_it_looks(page: Page, context: BrowserContext, intranet: Intranet) -> None:
     """A field for text with form takes the card, with its style, and not its code."""
     page.get_by_role("button", name="Del og siter").click()
