@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
+import history
 from sitebuild.build import build
 from sitebuild.permanent.headers import rule_for
 from sitebuild.settings import Settings, read_settings
@@ -53,6 +54,37 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     settings = read_settings(copy_project(tmp_path_factory.mktemp("project")))
     build(settings, lambda stage: None)
     return settings
+
+
+@pytest.fixture(scope="session")
+def published(built: Settings, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The real content, published: its contract and its ledger are written. Copy it to break it."""
+    root = history.with_caches_of(built, copy_project(tmp_path_factory.mktemp("published")))
+    assert history.publish(root) == 0
+    return read_settings(root)
+
+
+@pytest.fixture(scope="session")
+def past(published: Settings, tmp_path_factory: pytest.TempPathFactory) -> history.History:
+    """The published site after a year: names, headings and text changed, a case removed, an edition added."""
+    root = copy_published(published, tmp_path_factory.mktemp("past"))
+    old = history.lines(root)
+    history.rename_case(root, "udi", "utlendingar")
+    history.archive_case(root, "ny-i-noreg")
+    history.rename_heading(root, "om", "gjenbruk", "bruk")
+    removed = history.remove_paragraph(root)
+    history.add_edition(root)
+    settings = read_settings(root)
+    build(settings, lambda stage: None)
+    return history.History(settings, old, removed)
+
+
+def copy_published(published: Settings, target: Path) -> Path:
+    """The published project, free to change, with what was made of it."""
+    for name in ("recommendations", "docs", "overrides", "site"):
+        shutil.copytree(published.root / name, target / name)
+    shutil.copy(published.root / "mkdocs.yml", target)
+    return history.with_caches_of(published, target)
 
 
 class Server:

@@ -115,7 +115,7 @@ def _page(entry: Entry, site: Site, templates: jinja2.Environment) -> RenderedPa
         row=site.of_edition(year),
         featured=_featured(site),
     )
-    return RenderedPage(address(entry), _meta(entry, writer), with_former_places(_compact(html), writer, site))
+    return RenderedPage(address(entry), _meta(entry, writer), with_former_places(compact(html), writer, site))
 
 
 def _template(entry: Entry) -> str:
@@ -165,7 +165,7 @@ def _crumbs(entry: Entry, writer: Writer) -> list[dict[str, str]]:
     return crumbs
 
 
-def _compact(html: str) -> str:
+def compact(html: str) -> str:
     """Without the empty lines that template tags leave."""
     return "".join(f"{line}\n" for line in html.split("\n") if line.strip())
 

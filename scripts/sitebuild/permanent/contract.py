@@ -38,7 +38,7 @@ _PATH = re.compile(r"/(?:[\w.~-]+/)*(?:[\w~-][\w.~-]*\.[\w]+)?", re.ASCII)
 # What is on a server but has no address that anyone links to.
 _NOT_LINKED = frozenset({"404.html", "_headers", "_redirects"})
 # Ids in these are furniture: labels of menus and fields, parts of drawings.
-_FURNITURE = frozenset({"nav", "form", "svg", "dialog", "template", "input", "button"})
+_FURNITURE = frozenset({"nav", "form", "svg", "dialog", "template", "input", "textarea", "button"})
 
 
 @dataclass(frozen=True)
@@ -93,8 +93,8 @@ def collect(folder: Path) -> dict[str, frozenset[str]]:
 
 def _ids(path: Path) -> frozenset[str]:
     page = html.parse(str(path), html.HTMLParser(encoding="utf-8")).getroot()
-    article = next(page.iter("article"), page)
-    return frozenset(_walk(article))
+    text = page.xpath("//article | //main[contains(@class, 'moved')]")
+    return frozenset(_walk(text[0])) if text else frozenset()
 
 
 def _walk(element: etree._Element) -> Iterator[str]:
@@ -118,9 +118,11 @@ def lost(
 ) -> Iterator[Problem]:
     """A problem for each line that does not answer. `sources` tells of each path the page's own path and its file."""
     for line in published:
-        if line.path not in addresses:
+        # A file that was removed is now a folder with a page in it: every server leads there.
+        found = addresses.get(line.path, addresses.get(f"{line.path}/"))
+        if found is None:
             yield LOST(line.place, f"/{line.path} was published, and nothing answers there", _remedy_of_page(line))
-        elif line.anchor and line.anchor not in addresses[line.path]:
+        elif line.anchor and line.anchor not in found:
             wrong = f'/{line.path} was published with "#{line.anchor}", which is not on the page'
             yield LOST(line.place, wrong, _remedy_of_anchor(line, sources))
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from ..addresses import address
 from ..model import Case, HandPage, Layout, Recommendation
-from ..permalinks import cases_address, edition_address, short_addresses
+from ..permalinks import cases_address, edition_address, renamed, short_addresses
 from ..problems import Code, Place, Problem, did_you_mean
 from ..site import Claim, Site
 from .ledger import key_of_path
@@ -73,6 +73,8 @@ class Former:
 def former(entry: Entry, site: Site) -> Former:
     """The ids that a page has had and has no more, and what each of them leads to."""
     here, away = dict(site.page_anchors[entry.place.path].removed), {}
+    if isinstance(entry, HandPage) and entry.layout is not Layout.PAGE:
+        here |= _former_items(entry, site)
     for claim in site.claims.get(address(entry), ()):
         if claim.former.anchor:
             here.pop(claim.former.anchor, None)
@@ -81,6 +83,22 @@ def former(entry: Entry, site: Site) -> Former:
             else:
                 away[claim.former.anchor] = claim
     return Former(here, away)
+
+
+def _former_items(page: HandPage, site: Site) -> dict[str, str]:
+    """Ids in a list that is generated: of something that has another name now, and of something that was removed."""
+    published = [line.anchor for line in site.published if line.path == address(page) and line.anchor]
+    whole = [claim for claims in site.claims.values() for claim in claims if not claim.former.anchor]
+    found = {}
+    for anchor in published:
+        for record in site.draft.archive:
+            if renamed(anchor, record.address, record.address):
+                found[anchor] = ""
+        for claim in whole:
+            now = renamed(anchor, claim.former.path, address(claim.entry))
+            if now:
+                found[anchor] = now
+    return found
 
 
 def moved_pages(site: Site) -> list[Moved]:

@@ -8,7 +8,7 @@ from ..addresses import RECOMMENDATIONS, address
 from ..model import Archived, Edition, HandPage, Layout
 from ..permalinks import edition_address, short_addresses
 from ..problems import Place
-from ..render import RenderedPage, templates
+from ..render import RenderedPage, compact, templates
 from ..site import Site
 from ..values import Text
 from ..writer import Writer
@@ -74,8 +74,8 @@ class _Maker:
         )
         crumbs = {"Framside": "", "Tilrådingar": RECOMMENDATIONS} if kind == "edition" else {"Framside": ""}
         up = [{"title": name, "url": writer.url(target)} for name, target in crumbs.items()]
-        meta = {"title": title, "description": summary, "kind": kind, "section": "", "crumbs": up, "unlisted": True}
-        return RenderedPage(path, meta, "".join(f"{line}\n" for line in html.split("\n") if line.strip()))
+        meta = {"title": str(title), "description": str(summary), "kind": kind, "section": "", "crumbs": up}
+        return RenderedPage(path, {**meta, "unlisted": True}, compact(html))
 
     def _writer(self, path: str, title: str, summary: str) -> Writer:
         entry = HandPage(

@@ -36,7 +36,8 @@ def read_contract(root: Path, problems: list[Problem]) -> tuple[Published, ...]:
 
 def _read(root: Path, name: str, problems: list[Problem]) -> str:
     path = root / name
-    return (read_text(path, name, problems) or "") if path.is_file() else ""
+    is_there = path.is_file() and path.read_bytes().strip()
+    return (read_text(path, name, problems) or "") if is_there else ""
 
 
 def disagreements(site: Site) -> Iterator[Problem]:

@@ -21,7 +21,7 @@ def write_server_files(site: Path, folder: Path, base: str, redirects: Mapping[s
     `redirects` lead from a path from the site's root to another, which may end in an id.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    ordered = dict(sorted(redirects.items()))
+    ordered = {source: _end_of(target, redirects) for source, target in sorted(redirects.items())}
     for path, lines in {
         folder / NGINX: nginx(base, ordered),
         folder / CADDY: caddy(base, ordered),
@@ -29,6 +29,15 @@ def write_server_files(site: Path, folder: Path, base: str, redirects: Mapping[s
         site / "_headers": hosts_headers(base, site),
     }.items():
         path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8", newline="\n")
+
+
+def _end_of(target: str, redirects: Mapping[str, str]) -> str:
+    """Where a redirect ends when its target is led on itself, so that nobody is led twice."""
+    path, mark, anchor = target.partition("#")
+    if path not in redirects:
+        return target
+    further = redirects[path]
+    return _end_of(further if "#" in further else f"{further}{mark}{anchor}", redirects)
 
 
 # --- nginx -------------------------------------------------------------------------------------------
@@ -90,9 +99,12 @@ def caddy(base: str, redirects: Mapping[str, str]) -> Iterator[str]:
         yield from (f'\t\t{name} "{value}"' for name, value in rule.headers.items())
         yield "\t}"
     for ending in TYPES:
-        yield f'\theader *.{ending} Content-Type "{type_of(f"x.{ending}")}"'
+        yield f"\t@{ending} path *.{ending}"
+        yield f'\theader @{ending} Content-Type "{type_of(f"x.{ending}")}"'
     for path in TYPES_OF_FILES:
         yield f'\theader {base}{path} Content-Type "{type_of(path)}"'
+    yield "\t@writes not method GET HEAD"
+    yield "\trespond @writes 405"
     for source, target in redirects.items():
         yield f'\tredir {base}{source} "{base}{target}" 301'
     yield "\tfile_server {"

@@ -1,0 +1,136 @@
+"""A site with a past: the real content published once, then a year of changes, as editors make them."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from sitebuild import cli
+from sitebuild.build import check
+from sitebuild.permanent import contract, ledger
+from sitebuild.settings import Settings
+
+ARCHIVE = """\
+- address: /doeme/ny-i-noreg/
+  title: Livshendinga ny i Noreg
+  date: 2027-02-01
+  why: Dømet fortel det same som dømet om UDI, og er slått saman med det.
+  replaced_by: [doeme:utlendingar#situasjonen]
+"""
+
+
+@dataclass(frozen=True)
+class History:
+    """`old` is the contract before the changes, as lines; `removed` the id of a paragraph that was taken out."""
+
+    settings: Settings
+    old: tuple[str, ...]
+    removed: str
+
+    @property
+    def site(self) -> Path:
+        return self.settings.output
+
+    @property
+    def paths(self) -> list[str]:
+        """Every old address without ids, by its path from the root."""
+        return [line.lstrip("/") for line in self.old if "#" not in line]
+
+
+def lines(root: Path) -> tuple[str, ...]:
+    """The addresses in a project's contract."""
+    text = (root / contract.FILE).read_text(encoding="utf-8")
+    return tuple(line for line in text.split("\n") if line.startswith("/"))
+
+
+def publish(root: Path) -> int:
+    return cli.main(["--root", str(root), "publish"])
+
+
+def edit(path: Path, change: Callable[[str], str]) -> None:
+    """Change a file's text; that nothing changes is a mistake of the test."""
+    before = path.read_text(encoding="utf-8")
+    after = change(before)
+    assert after != before, path
+    path.write_text(after, encoding="utf-8", newline="\n")
+
+
+def everywhere(root: Path, pattern: str, put: str) -> None:
+    """Replace in all content."""
+    for path in [*(root / "recommendations").rglob("*.md"), *(root / "docs").glob("*.md")]:
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(pattern, put, text), encoding="utf-8", newline="\n")
+
+
+def rename_case(root: Path, old: str, new: str, redirect: bool = True) -> None:
+    """What an editor does who gives a case another name: the file, the id, the links to it, and where it was."""
+    path = root / f"recommendations/cases/{old}.md"
+    moved = f"id: {new}\nredirect_from:\n  - /doeme/{old}/" if redirect else f"id: {new}"
+    edit(path, lambda text: text.replace(f"id: {old}\n", f"{moved}\n", 1))
+    path.rename(path.with_stem(new))
+    everywhere(root, rf"\(doeme:{old}\b", f"(doeme:{new}")
+
+
+def archive_case(root: Path, name: str) -> None:
+    (root / f"recommendations/cases/{name}.md").unlink()
+    everywhere(root, rf"\[([^\]]*)\]\(doeme:{name}[^)]*\)", r"\1")
+    (root / "recommendations/archive.yml").write_text(ARCHIVE, encoding="utf-8")
+
+
+def rename_heading(root: Path, page: str, old: str, new: str, redirect: bool = True) -> None:
+    path = root / f"docs/{page}.md"
+    moved = f"redirect_from:\n  - /{page}/#{old} -> {new}\nchanges:" if redirect else "changes:"
+    edit(path, lambda text: text.replace(f"{{#{old}}}", f"{{#{new}}}").replace("changes:", moved, 1))
+    everywhere(root, rf"\(side:{page}#{old}\)", f"(side:{page}#{new})")
+
+
+def remove_paragraph(root: Path) -> str:
+    """Take out the second paragraph of a case's situation; returns the id it had."""
+    site, _advice = check(root)
+    case = next(case for case in site.cases.values() if len(case.body.sections[0].blocks) > 1)
+    gone = case.body.sections[0].blocks[1].place
+    name = f"doeme/{case.id}/#{site.anchors[case.place.path][gone]}"
+
+    def without(text: str) -> str:
+        kept = text.split("\n")
+        del kept[gone.line - 1 : gone.line + 1]
+        return "\n".join(kept)
+
+    edit(root / case.place.path, without)
+    return name
+
+
+def add_edition(root: Path) -> None:
+    """A second edition: the recommendations of 2022 with other slugs, and a case that both editions show."""
+    content = root / "recommendations"
+    edit(content / "sources.yml", lambda text: text + _source(text))
+    edit(content / "editions.yml", lambda text: text + _edition(text))
+    for path in sorted(content.glob("2022-*.md")):
+        text = path.read_text(encoding="utf-8")
+        text = text.replace("edition: 2022", "edition: 2023").replace("to: 2022/", "to: 2023/")
+        text = re.sub(r"^slug: (.*)$", r"slug: \1-2023", text, count=1, flags=re.M)
+        (content / path.name.replace("2022", "2023", 1)).write_text(text, encoding="utf-8", newline="\n")
+    both = "illustrates:\n  - recommendation: 2023/3\n    reason: Dømet viser det same i den nye årgangen."
+    edit(content / "cases/biodigsirk.md", lambda text: text.replace("illustrates:", both, 1))
+
+
+def _source(text: str) -> str:
+    first = text[text.index("- id: erfaringsrapport-2022") :].split("\n- ", 1)[0]
+    return f"{first.replace('2022', '2023')}\n"
+
+
+def _edition(text: str) -> str:
+    return text[text.index("- year: 2022") :].replace("2022", "2023")
+
+
+def with_caches_of(settings: Settings, root: Path) -> Path:
+    """The project at `root`, with what a former build made and keeps."""
+    shutil.copytree(settings.work / "cache", root / ".build/cache")
+    return root
+
+
+def ledger_of(root: Path) -> ledger.Ledger:
+    return ledger.parse((root / ledger.FILE).read_text(encoding="utf-8"), [])
