@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 import history
+from sitebuild import cli
 from sitebuild.build import build
 from sitebuild.permanent.headers import rule_for
 from sitebuild.settings import Settings, read_settings
@@ -69,14 +70,20 @@ def past(published: Settings, tmp_path_factory: pytest.TempPathFactory) -> histo
     """The published site after a year: names, headings and text changed, a case removed, an edition added."""
     root = copy_published(published, tmp_path_factory.mktemp("past"))
     old = history.lines(root)
+    history.add_edition(root)
     history.rename_case(root, "udi", "utlendingar")
     history.archive_case(root, "ny-i-noreg")
     history.rename_heading(root, "om", "gjenbruk", "bruk")
-    removed = history.remove_paragraph(root)
-    history.add_edition(root)
-    settings = read_settings(root)
-    build(settings, lambda stage: None)
-    return history.History(settings, old, removed)
+    removed, moved = history.remove_paragraph(root), history.remove_paragraph(root)
+    history.claim(root / "recommendations/2022-5-samarbeidsarenaer.md", f"/{moved.path}#{moved.id} -> kvifor")
+    # A page that became two, and a case that another edition shows now.
+    history.rename_case(root, "felles-ikt", "felles-tenester")
+    history.claim(root / "recommendations/2022-4-kommunane.md", "/doeme/felles-ikt/#laerdom-1 -> sporsmal")
+    turned = root / "recommendations/cases/snudde-i-tide.md"
+    history.claim(turned, "/2022/d/snudde-i-tide/")
+    history.edit(turned, lambda text: text.replace("recommendation: 2022/", "recommendation: 2023/"))
+    assert cli.main(["--root", str(root), "build"]) == 0
+    return history.History(read_settings(root), old, removed, moved)
 
 
 def copy_published(published: Settings, target: Path) -> Path:

@@ -9,9 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sitebuild import cli
+from sitebuild.addresses import address
+from sitebuild.body import Paragraph, Section
 from sitebuild.build import check
 from sitebuild.permanent import contract, ledger
+from sitebuild.permanent.ledger import page_key
 from sitebuild.settings import Settings
+from sitebuild.writer import Writer
 
 ARCHIVE = """\
 - address: /doeme/ny-i-noreg/
@@ -23,12 +27,26 @@ ARCHIVE = """\
 
 
 @dataclass(frozen=True)
+class Place:
+    """A paragraph: its page by key and by path, its id, and the section it stood in."""
+
+    key: str
+    path: str
+    id: str
+    section: str
+
+
+@dataclass(frozen=True)
 class History:
-    """`old` is the contract before the changes, as lines; `removed` the id of a paragraph that was taken out."""
+    """`old` is the contract before the changes, as lines.
+
+    `removed` is a paragraph that was taken out, and `moved` one that went to another page.
+    """
 
     settings: Settings
     old: tuple[str, ...]
-    removed: str
+    removed: Place
+    moved: Place
 
     @property
     def site(self) -> Path:
@@ -87,20 +105,32 @@ def rename_heading(root: Path, page: str, old: str, new: str, redirect: bool = T
     everywhere(root, rf"\(side:{page}#{old}\)", f"(side:{page}#{new})")
 
 
-def remove_paragraph(root: Path) -> str:
-    """Take out the second paragraph of a case's situation; returns the id it had."""
+def claim(path: Path, former: str) -> None:
+    """Say on a page that it answers for an address."""
+    line = f"redirect_from:\n  - {former}\n"
+    edit(path, lambda text: text.replace("changes:", f"{line}changes:", 1))
+
+
+def remove_paragraph(root: Path) -> Place:
+    """Take out the second paragraph of a section that has two; where it was."""
     site, _advice = check(root)
-    case = next(case for case in site.cases.values() if len(case.body.sections[0].blocks) > 1)
-    gone = case.body.sections[0].blocks[1].place
-    name = f"doeme/{case.id}/#{site.anchors[case.place.path][gone]}"
+    entries = (*site.cases.values(), *site.recommendations.values())
+    parts = ((entry, part) for entry in entries for part in entry.body.sections)
+    entry, part = next((entry, part) for entry, part in parts if _paragraphs(part) > 1)
+    gone = part.blocks[1].place
+    rule = next(rule for rule, found in Writer(site, entry).sections() if found is part)
 
     def without(text: str) -> str:
         kept = text.split("\n")
         del kept[gone.line - 1 : gone.line + 1]
         return "\n".join(kept)
 
-    edit(root / case.place.path, without)
-    return name
+    edit(root / entry.place.path, without)
+    return Place(page_key(entry), address(entry), site.anchors[entry.place.path][gone], rule.id)
+
+
+def _paragraphs(part: Section) -> int:
+    return sum(isinstance(block, Paragraph) for block in part.blocks[:2])
 
 
 def add_edition(root: Path) -> None:

@@ -182,10 +182,9 @@ def test_publishing_the_changes_only_adds_and_keeps_every_id(
     before, after = history.ledger_of(published.root).pages, history.ledger_of(root).pages
     assert after["doeme:utlendingar"] == before["doeme:udi"] and "doeme:udi" not in after
     assert after["doeme:ny-i-noreg"] == before["doeme:ny-i-noreg"], "kept, so that none of them is given again"
-    path, _, anchor = past.removed.partition("#")
-    key = path.strip("/").replace("/", ":")
-    assert [line for line in after[key] if line.id == anchor] == [ledger.Anchor(anchor, "situasjonen")]
-    for name in before.keys() - {"doeme:udi", key}:
+    for gone in (past.removed, past.moved):
+        assert ledger.Anchor(gone.id, gone.section) in after[gone.key]
+    for name in before.keys() - {"doeme:udi", "doeme:felles-ikt", past.removed.key, past.moved.key}:
         assert [(line.id, line.text) for line in after[name]] == [(line.id, line.text) for line in before[name]]
     assert len([key for key in after if key.startswith("tilrading:2023/")]) == 7
     check(root)
@@ -237,7 +236,7 @@ def test_both_editions_answer_at_their_short_addresses(past: History, year: int)
     assert both.xpath("string(//a[@rel='bookmark']/@href)") == f"{BASE}2022/d/biodigsirk/", "cited by the oldest"
 
 
-@pytest.mark.parametrize(("year", "cases"), [(2022, 13), (2023, 1)])
+@pytest.mark.parametrize(("year", "cases"), [(2022, 12), (2023, 2)])
 def test_who_cuts_a_short_address_finds_the_edition(past: History, year: int, cases: int) -> None:
     page = read(past.site, f"{year}")
     assert len(page.xpath("//section[@aria-labelledby='tilradingar']//h3//a")) == 7
@@ -250,7 +249,7 @@ def test_who_cuts_a_short_address_finds_the_edition(past: History, year: int, ca
 
 def test_a_copy_leads_wherever_the_page_itself_does(past: History) -> None:
     copies = [path for path in collect(past.site) if re.fullmatch(r"\d{4}/(\d+|d/.+)/", path)]
-    assert len(copies) == 14 + 13 + 1 + 2, "recommendations, cases, one in both editions, two under former names"
+    assert len(copies) == 14 + 13 + 2 + 3, "recommendations, cases, one in both editions, two under former names"
     for path in copies:
         page = read(past.site, path)
         canonical = page.xpath("string(//link[@rel='canonical']/@href)")
@@ -403,9 +402,8 @@ def test_every_link_of_the_changed_site_resolves(past: History) -> None:
 
 
 def test_a_removed_paragraph_leads_to_its_section_quietly(past: History) -> None:
-    path, _, anchor = past.removed.partition("#")
-    place = read(past.site, path).get_element_by_id(anchor)
-    assert place.tag == "span" and place.getparent().get("id") == "situasjonen"
+    place = read(past.site, past.removed.path).get_element_by_id(past.removed.id)
+    assert place.tag == "span" and place.getparent().get("id") == past.removed.section
     assert not place.text_content() and not place.get("tabindex") and not place.get("role")
 
 
@@ -414,7 +412,34 @@ def test_a_heading_with_a_new_id_answers_to_its_old_one(past: History) -> None:
     assert page.get_element_by_id("gjenbruk").getparent() is page.get_element_by_id("bruk")
 
 
-def test_a_place_that_moved_to_another_page_says_so(valid_site: Path) -> None:
+def test_a_page_that_became_two_leads_to_each_and_hurries_nobody(past: History) -> None:
+    """A server, and a page that leads on at once, would take every reader to the one."""
+    page = read(past.site, "doeme/felles-ikt")
+    assert not page.xpath("//meta[@http-equiv]")
+    assert page.xpath("//main/p/a/@href") == ["../felles-tenester/"]
+    assert page.get_element_by_id("laerdom-1").xpath("a/@href") == ["../../tilradingar/kommunane/#sporsmal"]
+    assert page.get_element_by_id("laerdom-2").xpath("a/@href") == ["../felles-tenester/#laerdom-2"]
+    assert "\n/doeme/felles-ikt/ " not in (past.site / "_redirects").read_text(encoding="utf-8")
+
+
+def test_a_case_that_leaves_an_edition_answers_at_its_short_address(past: History) -> None:
+    copy, own = read(past.site, "2022/d/snudde-i-tide"), read(past.site, "doeme/snudde-i-tide")
+    assert copy.xpath("//article//@id") == own.xpath("//article//@id")
+    assert own.xpath("string(//a[@rel='bookmark']/@href)") == f"{BASE}2023/d/snudde-i-tide/"
+    for folder, ending in (("lenk/qr", "svg"), ("oembed", "json")):
+        old, new = (past.site / f"{folder}/{year}-d-snudde-i-tide.{ending}" for year in (2022, 2023))
+        assert old.read_bytes() == new.read_bytes()
+
+
+def test_a_place_that_moved_to_another_page_has_a_line_that_says_so(past: History) -> None:
+    line = read(past.site, past.moved.path).get_element_by_id(past.moved.id)
+    assert line.tag == "p" and line.getprevious().get("id") == past.moved.section
+    leads = urljoin(BASE + past.moved.path, line.xpath("string(a/@href)"))
+    assert leads == f"{BASE}tilradingar/samarbeidsarenaer/#kvifor"
+    assert line.text_content() == "Noko er flytta herfrå til Etabler breie samarbeidsarenaer der de kan utvikle saman."
+
+
+def test_a_place_that_moved_to_another_page_is_known_to_both(valid_site: Path) -> None:
     history.edit(
         valid_site / "recommendations/cases/udi.md",
         lambda text: text.replace("id: udi\n", "id: udi\nredirect_from: [/om/#gamal -> laerdom-1]\n"),

@@ -17,6 +17,7 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser, expect
 
+import debian
 import servers
 from history import History
 from sitebuild.permanent.headers import RULES, TEXT, TYPES, rule_for, type_of
@@ -70,7 +71,7 @@ class Running:
     """A real server on a loopback port, until `close`."""
 
     def __init__(self, name: str, root: Path, files: Path, work: Path) -> None:
-        program = os.environ.get(servers.VARIABLES[name])
+        program = os.environ.get(servers.VARIABLES[name]) or debian.find(name)
         assert program, f"{name} is not here. {servers.how_to_install(name)}"
         self.name, self.port = name, _free_port()
         values = {"work": work, "port": self.port, "root": root, "files": files}

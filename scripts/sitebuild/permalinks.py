@@ -39,11 +39,17 @@ def cases_address(edition: Edition) -> str:
 def renamed(made: str, old: str, new: str) -> str | None:
     """What something made from a page is called when the page has moved from `old` to `new`; None if it was not.
 
-    Its name ends in the page's own, whatever stands before it: `last-ned/doeme-udi.pdf`, `2022/d/udi/`.
+    Its name ends in the page's own, whatever stands before it: `last-ned/doeme-udi.pdf`, `2022/d/udi/`. Of a short
+    address (old and new) the whole is in the name: `kort/2022-d-udi/`.
     """
-    former, now = (path.rstrip("/").rsplit("/", 1)[-1] for path in (old, new))
+    former, now = (_name(path) for path in (old, new))
     found = re.fullmatch(rf"((?:.*[/-])?){re.escape(former)}((?:\.[a-z0-9.]+|/.*)?)", made) if former else None
     return f"{found[1]}{now}{found[2]}" if found else None
+
+
+def _name(path: str) -> str:
+    parts = path.strip("/").split("/")
+    return "-".join(parts) if SHORT.match(path) else parts[-1]
 
 
 def permalink(entry: Recommendation | Case | HandPage) -> str:

@@ -22,7 +22,7 @@ from ..settings import Settings
 from ..site import Site, title_of
 from .contract import anchors_by_path
 from .ledger import TOP
-from .moves import NOWHERE, Moved, moved_pages, shorts
+from .moves import NOWHERE, Moved, moved_pages, name_now, shorts
 from .pages import replaced_by_file
 from .relink import relink
 
@@ -73,7 +73,7 @@ class Answers:
         if not moved.places:
             self.redirects[moved.old] = moved.target if moved.to or moved.same_ids else f"{now}#{TOP}"
         for old in self._unanswered():
-            new = renamed(old, moved.old, now)
+            new = name_now(old, moved.old, moved.entry)
             if new and self._exists(new):
                 self._made_from(old, new, moved)
 

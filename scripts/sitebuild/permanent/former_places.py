@@ -32,7 +32,7 @@ def with_former_places(html: str, writer: Writer, site: Site) -> str:
         claim = found.away[name]
         target = f"{address(claim.entry)}#{claim.former.to}" if claim.former.to else address(claim.entry)
         note = Markup('\n<p class="anchor-moved" id="{}">Noko er flytta herfrå til <a href="{}">{}</a>.</p>')
-        line = note.format(name, writer.url(target), title_of(claim.entry))
+        line = str(note.format(name, writer.url(target), title_of(claim.entry)))
         html = _after_heading(html, removed.get(name, TOP), line)
     return html
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from ..addresses import address
 from ..model import Case, HandPage, Layout, Recommendation
-from ..permalinks import cases_address, edition_address, renamed, short_addresses
+from ..permalinks import SHORT, cases_address, edition_address, permalink, renamed, short_addresses
 from ..problems import Code, Place, Problem, did_you_mean
 from ..site import Claim, Site
 from .ledger import key_of_path
@@ -95,10 +95,15 @@ def _former_items(page: HandPage, site: Site) -> dict[str, str]:
             if renamed(anchor, record.address, record.address):
                 found[anchor] = ""
         for claim in whole:
-            now = renamed(anchor, claim.former.path, address(claim.entry))
+            now = name_now(anchor, claim.former.path, claim.entry)
             if now:
                 found[anchor] = now
     return found
+
+
+def name_now(made: str, old: str, entry: Entry) -> str | None:
+    """What something made from a page is called now that the page has another address, or another short one."""
+    return renamed(made, old, permalink(entry) if SHORT.match(old) else address(entry))
 
 
 def moved_pages(site: Site) -> list[Moved]:
