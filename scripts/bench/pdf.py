@@ -7,6 +7,7 @@ libharfbuzz-subset0. Each PDF is made by a process of its own, so time and memor
 
 from __future__ import annotations
 
+import json
 import math
 import os
 import subprocess
@@ -14,6 +15,7 @@ import sys
 import tempfile
 import time
 import venv
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urljoin
@@ -27,6 +29,7 @@ from sitebuild.pdf.convert import Article, Converter
 from sitebuild.pdf.documents import closing, preamble
 from sitebuild.pdf.finish import finish
 from sitebuild.pdf.typeset import Typesetter
+from sitebuild.problems import Place
 from sitebuild.render import render
 from sitebuild.settings import read_settings
 
@@ -64,9 +67,10 @@ def chapters(copies: float) -> list[Article]:
     return found
 
 
-def ours(copies: float, target: Path) -> None:
-    settings = read_settings(ROOT)
-    articles = chapters(copies)
+def ours(source: Path, target: Path) -> None:
+    """Articles in a file -> finished PDF, as the build does it."""
+    data = json.loads(source.read_text(encoding="utf-8"))
+    articles = [Article(*row, place=Place("bench"), places={}) for row in data["articles"]]
     inside = {article.address for article in articles}
 
     def resolve(link: str) -> str | None:
@@ -76,17 +80,22 @@ def ours(copies: float, target: Path) -> None:
     parts = [preamble("Prøve", "Versjon"), "#contents()\n"]
     for article in articles:
         parts.append(f'#pagebreak(weak: true)\n#chapter("{article.title}")\n')
-        parts.append(Converter(article, settings.base_url, resolve, _Everything()).convert())
-    parts.append(closing(settings.base_url, "Versjon"))
+        parts.append(Converter(article, data["base"], resolve, _Everything()).convert())
+    parts.append(closing(data["base"], "Versjon"))
     with tempfile.TemporaryDirectory() as folder:
-        setter = Typesetter(Path(folder), check(ROOT)[0].date, ROOT / "none")
+        setter = Typesetter(Path(folder), date(2026, 1, 1), ROOT / "none")
         target.write_bytes(finish(setter.pdf("".join(parts), "bench")))
 
 
-def for_peer(copies: float, target: Path) -> None:
+def for_us(articles: list[Article], target: Path) -> None:
+    rows = [(article.address, article.title, article.html) for article in articles]
+    target.write_text(json.dumps({"base": read_settings(ROOT).base_url, "articles": rows}), encoding="utf-8")
+
+
+def for_peer(articles: list[Article], target: Path) -> None:
     """One HTML file of the same articles, its links made to lead within it."""
     body = html.Element("body")
-    for article in chapters(copies):
+    for article in articles:
         root = html.fromstring(article.html)
         for node in root.xpath("//*[@id]"):
             node.set("id", article.address + node.get("id"))
@@ -108,11 +117,13 @@ def main(copies: list[float]) -> None:
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
         for copy in copies:
-            row = _measure([sys.executable, __file__, "--ours", str(copy), str(work / "ours.pdf")])
+            articles = chapters(copy)
+            for_us(articles, work / "ours.json")
+            row = _measure([sys.executable, __file__, "--ours", str(work / "ours.json"), str(work / "ours.pdf")])
             found.append((_pages(work / "ours.pdf"), row[0]))
             told = f"{found[-1][0]:>6} {row[0]:>8.2f} {row[1]:>6.0f}"
             if copy <= PEER_AT_MOST:
-                for_peer(copy, work / "peer.html")
+                for_peer(articles, work / "peer.html")
                 script = (
                     "import sys, weasyprint as w;"
                     "w.HTML(sys.argv[1]).write_pdf(sys.argv[2], pdf_variant='pdf/ua-1')"
@@ -128,7 +139,7 @@ def main(copies: list[float]) -> None:
 def _measure(command: list[str]) -> tuple[float, float]:
     """Seconds of wall time and the process's peak memory in MB."""
     start = time.perf_counter()
-    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(command, stderr=sys.stderr if "--ours" in command else subprocess.DEVNULL)
     _pid, status, usage = os.wait4(process.pid, 0)
     if status:
         raise SystemExit(f"failed: {command}")
@@ -154,6 +165,6 @@ def _make_peer() -> None:
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--ours"]:
-        ours(float(sys.argv[2]), Path(sys.argv[3]))
+        ours(Path(sys.argv[2]), Path(sys.argv[3]))
     else:
         main([float(argument) for argument in sys.argv[1:]] or list(COPIES))

@@ -65,6 +65,7 @@ def links(pdf: pikepdf.Pdf) -> Iterator[tuple[pikepdf.Object, str]]:
             if annotation.Subtype == "/Link" and "/StructParent" in annotation:
                 element = parents[int(annotation.StructParent)]
                 yield annotation, said(_node(element, page.objgen, pages))
+        pages.forget()
 
 
 def said(node: Node) -> str:
@@ -84,6 +85,10 @@ class _Pages(dict):
         fonts = {name.lstrip("/"): self._font(font) for name, font in page.resources.get("/Font", {}).items()}
         self[key] = _marked(page, fonts)
         return self[key]
+
+    def forget(self) -> None:
+        """Let the pages go that have been read: of a book of thousands, few are needed at a time."""
+        self.clear()
 
     def _font(self, font: pikepdf.Object) -> dict[int, str]:
         if font.objgen not in self.fonts:
