@@ -14,8 +14,9 @@ def work():
     arguments = sys.argv[1:]
     asks_for_help = arguments[:1] in (["-h"], ["--help"])
     if not asks_for_help and not (arguments and not arguments[0].startswith("-")):
-        arguments = ["build", *arguments]
-    return environment.run(["-m", "sitebuild", *arguments])
+        arguments.insert(0, "build")
+    arguments[:0] = ["-m", "sitebuild"]
+    return environment.run(arguments)
 
 
 if __name__ == "__main__":

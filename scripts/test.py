@@ -14,9 +14,12 @@ import servers
 def work():
     environment.ensure(["build", "test"])
     found = browser.ensure()
-    print("  Using the browser %s" % found, flush=True)
-    tools = {browser.VARIABLE: found, **servers.ensure()}
-    for step in (["-m", "ruff", "check", "scripts", "tests"], ["-m", "pytest", *sys.argv[1:]]):
+    environment.say("Using the browser %s" % found)
+    tools = servers.ensure()
+    tools[browser.VARIABLE] = found
+    pytest = ["-m", "pytest"]
+    pytest.extend(sys.argv[1:])
+    for step in (["-m", "ruff", "check", "scripts", "tests"], pytest):
         code = environment.run(step, tools)
         if code:
             return code

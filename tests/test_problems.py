@@ -34,6 +34,11 @@ def _break(root: Path, case: dict) -> None:
     path = root / case["file"]
     if case.get("remove"):
         path.unlink()
+    elif case.get("folder"):
+        path.unlink()
+        path.mkdir()
+    elif "link" in case:
+        path.symlink_to(case["link"])
     elif "bytes" in case:
         path.write_bytes(bytes.fromhex(case["bytes"]))
     else:

@@ -2,6 +2,11 @@
 
 import sys
 
-from .cli import main
+try:
+    from .cli import main
 
-sys.exit(main())
+    code = main()
+except KeyboardInterrupt:  # during the imports, which take most of the first second
+    print("\nStopped. The last good site is untouched.", file=sys.stderr)
+    code = 130
+sys.exit(code)

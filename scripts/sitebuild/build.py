@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import assets, engine, finish
+from .alone import alone
 from .export.write import make_data, write_exports
 from .link import link
 from .load import load
@@ -58,6 +59,11 @@ def check(root: Path) -> tuple[Site, tuple[Problem, ...]]:
 
 def build(settings: Settings, report: Report) -> Result:
     """Build the site beside the last one, then put it in its place."""
+    with alone(settings.work, report):
+        return _build(settings, report)
+
+
+def _build(settings: Settings, report: Report) -> Result:
     start = time.perf_counter()
     report("Reading and checking the content")
     site, advice = check(settings.root)
@@ -89,5 +95,6 @@ def build(settings: Settings, report: Report) -> Result:
     make_offline(settings.work / "site", site.date)
     report("Keeping every address that was published")
     addresses = keep_addresses(settings, site, settings.work / "site")
+    finish.must_be_whole(settings.work / "site", settings.base_path)
     finish.swap(settings.work / "site", settings.output, settings.work / "previous")
     return Result(len(pages), advice, time.perf_counter() - start, settings.output, site, addresses)

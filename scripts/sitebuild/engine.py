@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
+from jinja2 import TemplateError
 from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
 
@@ -55,6 +56,9 @@ def run(settings: Settings, pages: Path, output: Path, day: date, extra: Mapping
             build(config)
         except MkDocsException as error:
             raise ToolError("\n  ".join(["The engine stopped:", *warnings, str(error)])) from error
+        except TemplateError as error:
+            place = f"{getattr(error, 'filename', None) or 'overrides/'}:{getattr(error, 'lineno', 1)}"
+            raise ToolError(f"The frame of the pages cannot be used. {place}: {error.message}") from error
 
 
 class _Finished(Extension):

@@ -6,12 +6,15 @@ before MkDocs sees it, and anything doubtful is a problem with a place.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
 import yaml
 
 from .problems import Code, Place, Problem
+from .yaml_checks import BAD_YAML, invalid, oddities, too_deep
 
 NOT_UTF8 = Code(
     "F101",
@@ -25,18 +28,6 @@ NO_FRONT_MATTER = Code(
     bad="## Situasjonen",
     good="---\nid: udi\n---\n\n## Situasjonen",
 )
-BAD_YAML = Code(
-    "F103",
-    "Front matter and data files are valid YAML, without anchors, aliases and tags.",
-    bad="title: Vend i tide: snu",
-    good='title: "Vend i tide: snu"',
-)
-DUPLICATE_KEY = Code(
-    "F104",
-    "A key stands once in its block: of two, YAML would silently keep the last.",
-    bad="title: Éin\ntitle: To",
-    good="title: Éin",
-)
 EMPTY_FILE = Code(
     "F105",
     "A file has content.",
@@ -44,18 +35,35 @@ EMPTY_FILE = Code(
     good="the file filled in, or removed",
 )
 
+ODD_SIGN = Code(
+    "F108",
+    "A file has no signs that cannot be seen: search, language checks and line numbers trip over them.",
+    bad="verk\N{ZERO WIDTH SPACE}semd, with a space of no width in it",
+    good="verksemd",
+)
+
+UNREADABLE = Code(
+    "F109",
+    "What is named as content is a file that can be read.",
+    bad="a folder named cases/udi.md",
+    good="the file cases/udi.md",
+)
+
 FENCE = "---"
+# Looks like the fence, and is not.
+_ALMOST_FENCE = re.compile(r"\s*[-\u2013\u2014.]{1,8}\s*")
+_ODD_SIGNS = re.compile(
+    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\ufffe\uffff]"
+)
 # libyaml's loader: the same tree as the pure Python one, ten times as fast.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_PLAIN_TAGS = frozenset(
-    f"tag:yaml.org,2002:{name}"
-    for name in ("map", "seq", "str", "int", "float", "bool", "null", "timestamp", "merge", "value")
-)
 
 
 def read_text(path: Path, name: str, problems: list[Problem]) -> str | None:
     """The text of `path` with \\n line ends and no byte order mark, or None when it cannot be used."""
-    data = path.read_bytes()
+    data = _bytes(path, name, problems)
+    if data is None:
+        return None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -64,16 +72,33 @@ def read_text(path: Path, name: str, problems: list[Problem]) -> str | None:
         wrong = f"the byte {data[error.start]:#04x} is not UTF-8"
         problems.append(NOT_UTF8(Place(name, line, column), wrong, "save the file as UTF-8 in your editor"))
         return None
-    if "\x00" in text:
-        line = text.count("\n", 0, text.index("\x00")) + 1
-        problems.append(
-            NOT_UTF8(Place(name, line), "the file holds a NUL character", "save the file as UTF-8 text")
-        )
-        return None
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    problems.extend(_odd_signs(text, name))
+    text = _ODD_SIGNS.sub("", text)
     if not text.strip():
         problems.append(EMPTY_FILE(Place(name), "the file is empty", "fill it in, or remove it"))
         return None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text
+
+
+def _bytes(path: Path, name: str, problems: list[Problem]) -> bytes | None:
+    try:
+        if path.is_file():
+            return path.read_bytes()
+        wrong = "this is a folder" if path.is_dir() else "this is no file, or a link that leads nowhere"
+    except OSError as error:
+        wrong = f"the file cannot be read ({error.strerror})"
+    problems.append(UNREADABLE(Place(name), wrong, "put a text file in its place, or remove it"))
+    return None
+
+
+def _odd_signs(text: str, name: str) -> Iterator[Problem]:
+    for found in _ODD_SIGNS.finditer(text):
+        before = text[: found.start()]
+        place = Place(name, before.count("\n") + 1, found.start() - before.rfind("\n"))
+        called = unicodedata.name(found.group(), "a control character")
+        wrong = f"a sign that cannot be seen (U+{ord(found.group()):04X}, {called})"
+        yield ODD_SIGN(place, wrong, "remove it, and type the words around it again if need be")
 
 
 def split_front_matter(text: str, name: str, problems: list[Problem]) -> tuple[str, str, int] | None:
@@ -89,12 +114,19 @@ def split_front_matter(text: str, name: str, problems: list[Problem]) -> tuple[s
     for number, line in enumerate(lines[1:], start=1):
         if line.rstrip() == FENCE:
             return "\n".join(lines[1:number]), "\n".join(lines[number + 1 :]), number + 2
-    problems.append(
-        NO_FRONT_MATTER(
-            Place(name), "the front matter is never closed", "end it with a line of --- before the text"
-        )
-    )
+    problems.append(_never_closed(lines, name))
     return None
+
+
+def _never_closed(lines: list[str], name: str) -> Problem:
+    """The line that was meant as the end of the front matter, when there is one; else where the text begins."""
+    wrong, remedy = "the front matter is never closed", "end it with a line of three hyphens (---) before the text"
+    meant = (number for number, line in enumerate(lines) if number and line.strip() and _ALMOST_FENCE.fullmatch(line))
+    text = (number for number, line in enumerate(lines) if line.startswith("## "))
+    number = next(meant, None)
+    if number is not None:
+        return NO_FRONT_MATTER(Place(name, number + 1), wrong, "write just three hyphens on this line: ---")
+    return NO_FRONT_MATTER(Place(name, next(text, 0) + 1), wrong, remedy)
 
 
 def parse_yaml(text: str, name: str, problems: list[Problem], first_line: int = 1) -> yaml.Node | None:
@@ -105,13 +137,10 @@ def parse_yaml(text: str, name: str, problems: list[Problem], first_line: int = 
     try:
         node = yaml.compose("\n" * (first_line - 1) + text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
-        wrong = f"invalid YAML: {error.problem or error.context}"
-        problems.append(BAD_YAML(place, wrong, _yaml_remedy(error)))
+        problems.append(invalid(error, name, [""] * (first_line - 1) + text.split("\n")))
         return None
     except RecursionError:
-        problems.append(_too_deep(name, first_line))
+        problems.append(too_deep(name, first_line))
         return None
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + first_line
@@ -122,53 +151,9 @@ def parse_yaml(text: str, name: str, problems: list[Problem], first_line: int = 
         problems.append(EMPTY_FILE(Place(name, first_line), "there is nothing here", "fill in the keys"))
         return None
     try:
-        problems.extend(_oddities(node, name, set()))
+        lines = [""] * (first_line - 1) + text.split("\n")
+        problems.extend(oddities(node, name, lines, set()))
     except RecursionError:
-        problems.append(_too_deep(name, first_line))
+        problems.append(too_deep(name, first_line))
         return None
     return node
-
-
-def _too_deep(name: str, line: int) -> Problem:
-    return BAD_YAML(Place(name, line), "lists within lists without end", "write one list, a line for each item")
-
-
-def place_of(node: yaml.Node, name: str) -> Place:
-    """The place where a node begins."""
-    return Place(name, node.start_mark.line + 1, node.start_mark.column + 1)
-
-
-def _yaml_remedy(error: yaml.MarkedYAMLError) -> str:
-    if "mapping values are not allowed" in str(error.problem):
-        return "put the text in quotes: it has a colon followed by a space"
-    if "token" in str(error.problem) and "cannot start" in str(error.problem):
-        return "indent with spaces, not with a tab, and put text that begins with a special sign in quotes"
-    return "put the text in quotes, or check the indentation and the line above"
-
-
-def _oddities(node: yaml.Node, name: str, seen: set[int]) -> Iterator[Problem]:
-    """Aliases (one node met twice), tags and duplicate keys; an editor meets the first two by accident."""
-    if id(node) in seen or node.tag not in _PLAIN_TAGS:
-        yield BAD_YAML(
-            place_of(node, name),
-            "a YAML alias or tag (a value that begins with * & or !)",
-            "put the text in quotes",
-        )
-        return
-    seen.add(id(node))
-    if isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            yield from _oddities(item, name, seen)
-    elif isinstance(node, yaml.MappingNode):
-        yield from _duplicate_keys(node, name)
-        for _key, value in node.value:
-            yield from _oddities(value, name, seen)
-
-
-def _duplicate_keys(node: yaml.MappingNode, name: str) -> Iterator[Problem]:
-    seen: set[str] = set()
-    for key, _value in node.value:
-        if str(key.value) in seen:
-            wrong = f'the key "{key.value}" stands twice'
-            yield DUPLICATE_KEY(place_of(key, name), wrong, "keep one and remove the other")
-        seen.add(str(key.value))

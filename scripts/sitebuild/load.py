@@ -11,7 +11,8 @@ from typing import TypeVar
 
 import yaml
 
-from .front_matter import parse_yaml, place_of, read_text, split_front_matter
+from .files import CONTENT, PAGES, pages_in, read_drawings, strays
+from .front_matter import parse_yaml, read_text, split_front_matter
 from .markdown import parse_body
 from .model import (
     Actor,
@@ -30,6 +31,7 @@ from .model import (
 from .pictures import read_pictures
 from .problems import Code, Place, Problem
 from .schema import WRONG_TYPE, Reader
+from .yaml_checks import place_of
 
 MISSING_FILE = Code(
     "F106",
@@ -40,16 +42,11 @@ MISSING_FILE = Code(
 
 T = TypeVar("T")
 
-CONTENT = "recommendations"
-PAGES = "docs"
-MOTIFS = "docs/assets/motifs"
-# The editors' own guide lies among the content, and is not content.
-_NOT_CONTENT = {"README.md"}
-
 
 def load(root: Path, problems: list[Problem]) -> Draft:
     """Read all content below `root`; `problems` gets what is wrong in the files themselves."""
     loader = _Loader(root, problems)
+    problems.extend(strays(root))
     return Draft(
         recommendations=loader.pages(CONTENT, Recommendation),
         cases=loader.pages(f"{CONTENT}/cases", Case),
@@ -62,7 +59,7 @@ def load(root: Path, problems: list[Problem]) -> Draft:
         members=loader.records("members.yml", Member),
         archive=loader.records("archive.yml", Archived) if (root / CONTENT / "archive.yml").is_file() else (),
         language=loader.language("language.yml"),
-        motifs=loader.motifs(),
+        motifs=read_drawings(root, problems),
         pictures=read_pictures(root, problems),
         unsure=frozenset(loader.unsure),
     )
@@ -75,7 +72,7 @@ class _Loader:
 
     def pages(self, folder: str, cls: type[T]) -> tuple[T, ...]:
         """Every page of a folder (not of folders below it), in the order of the files' names."""
-        paths = sorted(path for path in (self.root / folder).glob("*.md") if path.name not in _NOT_CONTENT)
+        paths = pages_in(self.root / folder)
         if not paths:
             self.problems.append(
                 MISSING_FILE(Place(f"{folder}/"), "there is no page (*.md) here", "put the pages back")
@@ -102,11 +99,6 @@ class _Loader:
         if None in found or not found:
             self.unsure.add(cls)
         return tuple(record for record in found if record is not None)
-
-    def motifs(self) -> dict[str, str]:
-        paths = sorted((self.root / MOTIFS).glob("*.svg"))
-        texts = {path.stem: read_text(path, f"{MOTIFS}/{path.name}", self.problems) for path in paths}
-        return {name: text.strip() for name, text in texts.items() if text is not None}
 
     def language(self, file: str) -> LanguageChoices:
         """The word lists; keys and words are lower case."""
@@ -139,7 +131,7 @@ class _Loader:
     def _data(self, file: str) -> tuple[yaml.Node | None, str]:
         name = f"{CONTENT}/{file}"
         path = self.root / name
-        if not path.is_file():
+        if not path.exists():
             self.problems.append(MISSING_FILE(Place(name), "the file is missing", "put it back"))
             return None, name
         text = read_text(path, name, self.problems)

@@ -15,9 +15,9 @@ from functools import cache
 
 import yaml
 
-from .front_matter import place_of
 from .problems import Code, Place, Problem, did_you_mean
 from .values import Text
+from .yaml_checks import place_of
 
 T = typing.TypeVar("T")
 
@@ -40,6 +40,8 @@ EMPTY_VALUE = Code(
     "K206", "A key that is written has a value, and a list has items.", bad="terms:", good="terms: [samarbeid]"
 )
 
+# A slip of the finger makes a year that would be the newest of all for ever.
+_FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _STR, _INT, _DATE = (f"tag:yaml.org,2002:{name}" for name in ("str", "int", "timestamp"))
 
 
@@ -164,11 +166,11 @@ class Reader:
         try:
             if kind is int and node.tag == _INT:
                 return int(node.value)
-            if kind is date and node.tag == _DATE:
+            if kind is date and node.tag == _DATE and _FIRST_YEAR <= int(node.value[:4]) < _LAST_YEAR:
                 return date.fromisoformat(node.value)
         except ValueError:
             pass
-        described, example = ("a whole number", "3") if kind is int else ("a date", "2026-11-24")
+        described, example = ("a whole number", "3") if kind is int else ("a date of our time", "2026-11-24")
         self._wrong_type(place, f'"{key}" as {described}', f"{key}: {example}")
         return None
 

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import yaml
 
-from .problems import ToolError
+from .front_matter import parse_yaml, read_text
+from .problems import Problem, ToolError
+
+CONFIG = "mkdocs.yml"
 
 
 @dataclass(frozen=True)
@@ -35,12 +38,23 @@ class Settings:
 
 
 def read_settings(root: Path, output: Path | None = None) -> Settings:
-    """Settings from `mkdocs.yml`, so that an address is written in one place."""
-    try:
-        config = yaml.safe_load((root / "mkdocs.yml").read_text(encoding="utf-8"))
-        base_url, name = str(config["site_url"]), str(config["site_name"])
-    except (OSError, yaml.YAMLError, KeyError, TypeError) as error:
-        raise ToolError(f"mkdocs.yml cannot be used ({error}). It needs site_name and site_url.") from error
+    """Settings from `mkdocs.yml`, so that an address is written in one place. Raises `ToolError` with what is wrong."""
+    config = _read(root / CONFIG)
+    base_url, name = config.get("site_url", ""), config.get("site_name", "")
+    if not name:
+        raise ToolError("mkdocs.yml has no site_name. It needs site_name and site_url.")
     if not base_url.startswith(("https://", "http://")) or not base_url.endswith("/"):
         raise ToolError(f"site_url in mkdocs.yml must begin with https:// and end with /, not {base_url!r}.")
-    return Settings(root, base_url, name, output or root / "site")
+    # A folder elsewhere may stand as site/ by a link; it is that folder which is changed.
+    return Settings(root, base_url, name, (output or root / "site").resolve())
+
+
+def _read(path: Path) -> dict[str, str]:
+    """The keys of the configuration with one value each; its strictness is that of the content's files."""
+    problems: list[Problem] = []
+    text = read_text(path, path.name, problems)
+    node = parse_yaml(text, path.name, problems) if text is not None else None
+    if problems or not isinstance(node, yaml.MappingNode):
+        told = [str(problem) for problem in problems] or ["it is not a block of keys"]
+        raise ToolError("\n  ".join([f"{path.name} cannot be used:", *told]))
+    return {key.value: value.value for key, value in node.value if isinstance(value, yaml.ScalarNode)}

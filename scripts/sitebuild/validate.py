@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from .model import Draft
 from .problems import Problem
-from .rules import glyphs, identity, language, references, structure
+from .rules import glyphs, identity, language, markup, references, structure
 
-RULES = (*structure.RULES, *identity.RULES, *references.RULES, *language.RULES, *glyphs.RULES)
+RULES = (*structure.RULES, *identity.RULES, *references.RULES, *language.RULES, *glyphs.RULES, *markup.RULES)
 
 
 def validate(draft: Draft) -> Iterator[Problem]:

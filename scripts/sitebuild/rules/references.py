@@ -161,6 +161,11 @@ def cited_sources_are_listed(draft: Draft) -> Iterator[Problem]:
             if name not in listed and name in known.ids[Source]:
                 wrong = f'the text cites "{name}", which is not in sources'
                 yield UNLISTED_SOURCE(name.place, wrong, f"add - id: {name} to sources")
+    for page in draft.pages:
+        for node in all_inline(page.body):
+            if isinstance(node, Citation):
+                wrong = "a page in docs/ has no list of sources to cite from"
+                yield UNLISTED_SOURCE(node.source.place, wrong, f"write a link: [text](kjelde:{node.source})")
 
 
 def pictures_exist(draft: Draft) -> Iterator[Problem]:

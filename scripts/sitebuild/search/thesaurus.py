@@ -12,8 +12,9 @@ from pathlib import Path
 
 import yaml
 
-from ..front_matter import parse_yaml, place_of, read_text
+from ..front_matter import parse_yaml, read_text
 from ..problems import Code, Place, Problem
+from ..yaml_checks import place_of
 from .fold import tokens, words
 
 FILE = "recommendations/thesaurus.yml"
