@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 import history
 from sitebuild import cli
 from sitebuild.build import build
+from sitebuild.permanent import contract
 from sitebuild.permanent.headers import rule_for
 from sitebuild.settings import Settings, read_settings
 
@@ -69,6 +70,7 @@ def published(built: Settings, tmp_path_factory: pytest.TempPathFactory) -> Sett
 def past(published: Settings, tmp_path_factory: pytest.TempPathFactory) -> history.History:
     """The published site after a year: names, headings and text changed, a case removed, an edition added."""
     root = copy_published(published, tmp_path_factory.mktemp("past"))
+    history.edit(root / contract.FILE, lambda text: text + history.OLDER)
     old = history.lines(root)
     history.add_edition(root)
     history.rename_case(root, "udi", "utlendingar")

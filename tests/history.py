@@ -23,7 +23,18 @@ ARCHIVE = """\
   date: 2027-02-01
   why: Dømet fortel det same som dømet om UDI, og er slått saman med det.
   replaced_by: [doeme:utlendingar#situasjonen]
+- address: /last-ned/gamalt-moteark.pdf
+  title: Det gamle møtearket
+  date: 2027-02-01
+  why: Møtearket har fått nytt namn.
+  replaced_by: [/last-ned/moteark.pdf]
+- address: /last-ned/plakat.pdf
+  title: Plakaten
+  date: 2027-02-01
+  why: Ingen hengde han opp.
 """
+# Files that were published before the real ones: the site no longer makes them.
+OLDER = "/last-ned/gamalt-moteark.pdf\n/last-ned/plakat.pdf\n"
 
 
 @dataclass(frozen=True)

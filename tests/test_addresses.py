@@ -191,8 +191,8 @@ def test_publishing_the_changes_only_adds_and_keeps_every_id(
 
 
 def test_a_build_never_writes_the_ledger_or_the_contract(past: History, published: Settings) -> None:
-    for name in (contract.FILE, ledger.FILE):
-        assert (past.settings.root / name).read_bytes() == (published.root / name).read_bytes()
+    assert (past.settings.root / ledger.FILE).read_bytes() == (published.root / ledger.FILE).read_bytes()
+    assert history.lines(past.settings.root) == past.old
 
 
 def test_files_are_written_together_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -382,6 +382,39 @@ def test_a_removed_page_says_what_replaced_it(past: History) -> None:
         assert other.xpath("string(//h1)") == "Livshendinga ny i Noreg"
         leads = urljoin(f"{BASE}{copy}/", other.xpath("string(//section//a/@href)"))
         assert leads == f"{BASE}doeme/utlendingar/#situasjonen"
+
+
+def test_a_removed_file_is_the_one_that_replaced_it_or_a_page_that_says_it_is_gone(past: History) -> None:
+    new = (past.site / "last-ned/moteark.pdf").read_bytes()
+    assert (past.site / "last-ned/gamalt-moteark.pdf").read_bytes() == new
+    gone = read(past.site, "last-ned/plakat.pdf")
+    assert "Ingen hengde han opp." in gone.text_content()
+    home = gone.xpath("string(//main//article//a[text()='framsida']/@href | //article//a[text()='framsida']/@href)")
+    assert urljoin(f"{BASE}last-ned/plakat.pdf/", home) == BASE
+    assert not (past.site / "_arkiv").exists()
+
+
+def test_nothing_that_is_there_is_written_over(
+    published: Settings, tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    root = copy_published(published, tmp_path / "over")
+    before = digests(root / "site")
+    history.claim(root / "recommendations/cases/udi.md", "/kort/2022-3/")
+    records = [("/data/doeme.json", "side:om"), ("/oembed/2022-3.json", "/data/aktorar.json"), ("/a.pdf", "/b.pdf")]
+    text = "".join(
+        f"- address: {address}\n  title: Borte\n  date: 2027-01-01\n  why: Borte.\n  replaced_by: [{target}]\n"
+        for address, target in records
+    )
+    (root / "recommendations/archive.yml").write_text(text, encoding="utf-8")
+    assert cli.main(["--root", str(root), "build"]) == 1
+    shown = re.findall(r"^recommendations/[\w/.-]+:\d+:\d+: P80\d .*", capsys.readouterr().err, re.M)
+    assert [re.sub(r":\d+:\d+:", ":", line).split(" - ")[0] for line in shown] == [
+        "recommendations/archive.yml: P807 /data/doeme.json is still there",
+        "recommendations/archive.yml: P807 /oembed/2022-3.json is still there",
+        "recommendations/archive.yml: P809 there is no file /b.pdf",
+        "recommendations/cases/udi.md: P807 /kort/2022-3/ is still there",
+    ]
+    assert digests(root / "site") == before
 
 
 def test_every_link_of_the_changed_site_resolves(past: History) -> None:

@@ -16,14 +16,14 @@ from lxml import html
 from ..addresses import address, relative
 from ..model import Archived
 from ..permalinks import SHORT, cases_address, edition_address, renamed
-from ..problems import Problem
+from ..problems import Place, Problem
 from ..render import templates
 from ..settings import Settings
 from ..site import Site, title_of
 from .contract import anchors_by_path
 from .ledger import TOP
-from .moves import NOWHERE, Moved, moved_pages, name_now, shorts
-from .pages import replaced_by_file
+from .moves import NOWHERE, STILL_THERE, Moved, moved_pages, name_now, shorts
+from .pages import ARCHIVE, archive_address, replaced_by_file
 from .relink import relink
 
 _WORDS = 8
@@ -46,6 +46,8 @@ class Answers:
         self.redirects: dict[str, str] = {}
         self.problems: list[Problem] = []
         self.published = anchors_by_path(site.published)
+        # The published paths that no page and no file of today has.
+        self.unanswered: list[str] = []
         self.template = templates(settings.work / "cache" / "templates").get_template("moved.html")
 
     def write(self) -> None:
@@ -57,10 +59,14 @@ class Answers:
             target = f"{edition_address(edition)}#doeme"
             self._signpost(cases_address(edition), target, f"Døma frå {edition.year}")
             self.redirects[cases_address(edition)] = target
+        old = dict.fromkeys(line.path for line in self.site.published)
+        self.unanswered = [path for path in old if not self._exists(path)]
         for moved in moved_pages(self.site):
-            self._moved(moved)
+            if self._is_free(moved.old, moved.place):
+                self._moved(moved)
         for record in self.site.draft.archive:
             self._archived(record)
+        shutil.rmtree(self.folder / ARCHIVE, ignore_errors=True)
 
     # --- pages that have moved ---
 
@@ -72,9 +78,9 @@ class Answers:
             self._signpost(moved.old, moved.target, title_of(moved.entry), moved)
         if not moved.places:
             self.redirects[moved.old] = moved.target if moved.to or moved.same_ids else f"{now}#{TOP}"
-        for old in self._unanswered():
+        for old in self.unanswered:
             new = name_now(old, moved.old, moved.entry)
-            if new and self._exists(new):
+            if new and self._exists(new) and not self._exists(old):
                 self._made_from(old, new, moved)
 
     def _made_from(self, old: str, new: str, moved: Moved) -> None:
@@ -118,24 +124,29 @@ class Answers:
     # --- what was removed ---
 
     def _archived(self, record: Archived) -> None:
-        path = record.address.lstrip("/")
-        file = replaced_by_file(record)
-        if file and not self._exists(file):
-            self.problems.append(NOWHERE(record.address.place, f"there is no file /{file}", "name one that is there"))
-        elif file:
+        """The page that says so, at every address the removed one had; or the file that took a file's place."""
+        path, file = record.address.lstrip("/"), replaced_by_file(record)
+        for target in record.replaced_by:
+            if target.startswith("/") and not self._exists(target.lstrip("/")):
+                self.problems.append(NOWHERE(target.place, f"there is no file {target}", "name one that is there"))
+                return
+        if file and self._is_free(path, record.address.place):
             self._file(file, path)
             self.redirects[path] = file
-        else:
-            others = [other.lstrip("/") for other in record.also]
-            others += [old for old in self._unanswered() if renamed(old, path, path) and old not in others]
-            for old in others:
-                self._copy(f"{path.rstrip('/')}/", f"{old.rstrip('/')}/")
+        elif not file:
+            said = {str(address).lstrip("/"): address.place for address in (record.address, *record.also)}
+            made = [old for old in self.unanswered if renamed(old, path, path) and not self._exists(old)]
+            for old in [*(old for old, place in said.items() if self._is_free(old, place)), *made]:
+                self._copy(archive_address(record), f"{old.rstrip('/')}/")
 
     # --- files ---
 
-    def _unanswered(self) -> list[str]:
-        """The published paths that nothing answers yet."""
-        return [path for path in dict.fromkeys(line.path for line in self.site.published) if not self._exists(path)]
+    def _is_free(self, path: str, place: Place) -> bool:
+        """Whether nothing that the build makes has the address; else that is a problem at `place`."""
+        if self._exists(path):
+            self.problems.append(STILL_THERE(place, f"/{path} is still there", "remove it from here"))
+            return False
+        return True
 
     def _exists(self, path: str) -> bool:
         return (self.folder / path).is_file() or (self.folder / path / "index.html").is_file()

@@ -54,6 +54,7 @@ class Moved:
     entry: Entry
     to: str | None
     same_ids: bool
+    place: Place
     places: Mapping[str, Claim] = field(default_factory=dict)
 
     @property
@@ -112,7 +113,9 @@ def moved_pages(site: Site) -> list[Moved]:
     for path, claims in site.claims.items():
         places = {claim.former.anchor: claim for claim in claims if claim.former.anchor}
         whole = (claim for claim in claims if claim.former.anchor is None)
-        found += [Moved(path, claim.entry, claim.former.to, _same_ids(claim, site), places) for claim in whole]
+        for claim in whole:
+            where = claim.former.place
+            found.append(Moved(path, claim.entry, claim.former.to, _same_ids(claim, site), where, places))
     return found
 
 

@@ -15,12 +15,19 @@ from ..writer import Writer
 from .contract import anchors_by_path
 from .ledger import TOP
 
+ARCHIVE = "_arkiv/"
+
 
 def extra_pages(site: Site, cache: Path | None = None) -> list[RenderedPage]:
     """The pages, framed as the others are. They are neither searched nor listed: what they lead to is."""
     maker = _Maker(site, cache)
     editions = [maker.edition(edition) for edition in site.editions]
     return [*editions, *(maker.archived(record) for record in site.draft.archive if not replaced_by_file(record))]
+
+
+def archive_address(record: Archived) -> str:
+    """Where the engine makes the page; `answers` puts it where it belongs, when nothing else is there."""
+    return f"{ARCHIVE}{record.address.strip('/')}/"
 
 
 def replaced_by_file(record: Archived) -> str | None:
@@ -51,8 +58,9 @@ class _Maker:
 
     def archived(self, record: Archived) -> RenderedPage:
         """The page that says what replaced one that was removed; it has every id that was published there."""
-        path = f"{record.address.strip('/')}/"
-        ids = sorted({line.anchor for line in self.published.get(path, ())} - {TOP, "i-staden"})
+        path = archive_address(record)
+        published = self.published.get(f"{record.address.strip('/')}/", ())
+        ids = sorted({line.anchor for line in published} - {TOP, "i-staden"})
         links = [self._link(target, path) for target in record.replaced_by]
         return self._page("archived", path, record.title, record.why, {"record": record, "ids": ids, "links": links})
 
