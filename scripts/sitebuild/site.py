@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from .addresses import address
 from .anchors import PageAnchors
 from .model import (
     Actor,
@@ -60,6 +61,11 @@ class Claim:
 
     former: FormerAddress
     entry: Recommendation | Case | HandPage
+
+    @property
+    def target(self) -> str:
+        """The address that the former one leads to, with the id if there is one."""
+        return f"{address(self.entry)}#{self.former.to}" if self.former.to else address(self.entry)
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,7 @@ class Answers:
         old = dict.fromkeys(line.path for line in self.site.published)
         self.unanswered = [path for path in old if not self._exists(path)]
         for moved in moved_pages(self.site):
-            if self._is_free(moved.old, moved.place):
+            if self._is_free(moved.old, moved.claim.former.place):
                 self._moved(moved)
         for record in self.site.draft.archive:
             self._archived(record)
@@ -71,13 +71,13 @@ class Answers:
     # --- pages that have moved ---
 
     def _moved(self, moved: Moved) -> None:
-        now = address(moved.entry)
-        if SHORT.match(moved.old) and moved.same_ids and not moved.to:
+        now, target = address(moved.entry), moved.claim.target
+        if SHORT.match(moved.old) and moved.same_ids and target == now:
             self._copy(now, moved.old)
         else:
-            self._signpost(moved.old, moved.target, title_of(moved.entry), moved)
+            self._signpost(moved.old, target, title_of(moved.entry), moved)
         if not moved.places:
-            self.redirects[moved.old] = moved.target if moved.to or moved.same_ids else f"{now}#{TOP}"
+            self.redirects[moved.old] = f"{now}#{TOP}" if target == now and not moved.same_ids else target
         for old in self.unanswered:
             new = name_now(old, moved.old, moved.entry)
             if new and self._exists(new) and not self._exists(old):
@@ -113,11 +113,11 @@ class Answers:
         path = target.partition("#")[0]
         now = _texts(self.folder / path / "index.html")
         elsewhere = moved.places if moved else {}
-        for line in self.published.get(old, ()):
+        order = {anchor: number for number, anchor in enumerate(now)}
+        for line in sorted(self.published.get(old, ()), key=lambda line: order.get(line.anchor, -1)):
             claim = elsewhere.get(line.anchor)
             if claim:
-                there = f"{address(claim.entry)}#{claim.former.to}" if claim.former.to else address(claim.entry)
-                yield _Place(line.anchor, relative(there, old), title_of(claim.entry))
+                yield _Place(line.anchor, relative(claim.target, old), title_of(claim.entry))
             elif line.anchor in now and line.anchor != TOP and (moved is None or moved.same_ids):
                 yield _Place(line.anchor, relative(f"{path}#{line.anchor}", old), now[line.anchor])
 
@@ -168,8 +168,8 @@ class Answers:
 def _texts(path: Path) -> Mapping[str, str]:
     """The first words of whatever has an id on a page."""
     page = html.fromstring(path.read_bytes())
-    for link in page.find_class("anchor-link"):
-        link.drop_tree()
+    for aside in (*page.find_class("anchor-link"), *page.find_class("note")):
+        aside.drop_tree()
     found = {}
     for element in page.iter("h1", "h2", "h3", "p", "li", "blockquote", "figure"):
         if element.get("id"):

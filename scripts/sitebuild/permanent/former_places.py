@@ -11,7 +11,6 @@ from collections.abc import Collection, Mapping
 
 from markupsafe import Markup
 
-from ..addresses import address
 from ..site import Site, title_of
 from ..writer import Writer
 from .ledger import TOP
@@ -30,9 +29,8 @@ def with_former_places(html: str, writer: Writer, site: Site) -> str:
     removed = site.page_anchors[writer.entry.place.path].removed
     for name in sorted(found.away.keys() - ids, reverse=True):
         claim = found.away[name]
-        target = f"{address(claim.entry)}#{claim.former.to}" if claim.former.to else address(claim.entry)
         note = Markup('\n<p class="anchor-moved" id="{}">Noko er flytta herfrå til <a href="{}">{}</a>.</p>')
-        line = str(note.format(name, writer.url(target), title_of(claim.entry)))
+        line = str(note.format(name, writer.url(claim.target), title_of(claim.entry)))
         html = _after_heading(html, removed.get(name, TOP), line)
     return html
 

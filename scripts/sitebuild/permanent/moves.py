@@ -6,7 +6,7 @@ A page says in its `redirect_from` which addresses it answers for; `archive.yml`
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ..addresses import address
 from ..model import Case, HandPage, Layout, Recommendation
@@ -45,22 +45,22 @@ NOWHERE = Code(
 
 @dataclass(frozen=True)
 class Moved:
-    """A page that is now another: where it was, and what it is now. `places` are those of its ids that went elsewhere.
+    """A page that is now another. `places` are those of its ids that went to other pages.
 
     `same_ids` tells whether an id of the old page is the same on the new one; it is not where two became one.
     """
 
-    old: str
-    entry: Entry
-    to: str | None
+    claim: Claim
     same_ids: bool
-    place: Place
-    places: Mapping[str, Claim] = field(default_factory=dict)
+    places: Mapping[str, Claim]
 
     @property
-    def target(self) -> str:
-        """The address that the old one leads to, with the id if there is one."""
-        return f"{address(self.entry)}#{self.to}" if self.to else address(self.entry)
+    def old(self) -> str:
+        return self.claim.former.path
+
+    @property
+    def entry(self) -> Entry:
+        return self.claim.entry
 
 
 @dataclass(frozen=True)
@@ -110,12 +110,10 @@ def name_now(made: str, old: str, entry: Entry) -> str | None:
 def moved_pages(site: Site) -> list[Moved]:
     """Every former address of a page."""
     found = []
-    for path, claims in site.claims.items():
+    for claims in site.claims.values():
         places = {claim.former.anchor: claim for claim in claims if claim.former.anchor}
         whole = (claim for claim in claims if claim.former.anchor is None)
-        for claim in whole:
-            where = claim.former.place
-            found.append(Moved(path, claim.entry, claim.former.to, _same_ids(claim, site), where, places))
+        found += [Moved(claim, _same_ids(claim, site), places) for claim in whole]
     return found
 
 
