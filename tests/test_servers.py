@@ -18,6 +18,7 @@ from lxml import html
 from playwright.sync_api import Browser, expect
 
 import debian
+import environment
 import servers
 from history import History
 from sitebuild.permanent.headers import RULES, TEXT, TYPES, rule_for, type_of
@@ -308,3 +309,26 @@ def test_hosts_are_told_of_each_redirect_once_and_it_ends_at_a_page(past: Histor
 def test_every_kind_of_file_has_its_type(past: History) -> None:
     endings = {path.suffix.lstrip(".") for path in past.site.rglob("*") if path.is_file() and path.suffix}
     assert endings <= TYPES.keys()
+
+
+# --- finding the servers -----------------------------------------------------------------------------
+
+
+def test_a_named_server_that_is_not_there_is_told_and_a_missing_one_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(debian, "find", lambda program: None)
+    monkeypatch.setattr(debian, "install", lambda package, program: None)
+    for variable in servers.VARIABLES.values():
+        monkeypatch.delenv(variable, raising=False)
+    assert servers.ensure() == {}
+    shown = capsys.readouterr().out
+    for name in ("nginx", "caddy"):
+        assert f"{name} is not here, and its tests will fail" in shown and f"brew install {name}" in shown
+    program = tmp_path / "nginx"
+    program.write_bytes(b"")
+    monkeypatch.setenv("SITE_NGINX", str(program))
+    assert servers.ensure() == {"SITE_NGINX": str(program)}
+    monkeypatch.setenv("SITE_CADDY", str(tmp_path / "caddy"))
+    with pytest.raises(environment.SetupError, match=r"SITE_CADDY names .*, and there is no such file"):
+        servers.ensure()
