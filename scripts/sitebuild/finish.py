@@ -15,22 +15,16 @@ from .permanent.relink import rooted
 from .problems import ToolError
 from .settings import Settings
 
-# What the engine's theme copies along and no page of ours loads.
-_UNUSED = (
-    "assets/javascripts",
-    "assets/images",
-    "assets/stylesheets",
-    "sitemap.xml*",
-)
+# What the engine makes although the site has its own.
+_UNUSED = "sitemap.xml*"
 # An address within the site, without what stands after # or ?.
 _LOCAL = re.compile(r'\s(?:href|src)="(?![a-z]+:|#|\?|//)([^"#?]+)')
 
 
 def finish(settings: Settings, site: Path) -> None:
-    """Remove what no page uses, and put the page for unknown addresses where servers look for it."""
-    for pattern in _UNUSED:
-        for path in site.glob(pattern):
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    """Remove what is not ours, and put the page for unknown addresses where servers look for it."""
+    for path in site.glob(_UNUSED):
+        path.unlink()
     page = site / "404" / "index.html"
     html = page.read_text(encoding="utf-8")
     (site / "404.html").write_text(rooted(html, "404/", settings.base_path), encoding="utf-8", newline="\n")

@@ -20,6 +20,8 @@ ADDRESS = f"last-ned/{FOLDER}.zip"
 _ONLINE_ONLY = re.compile(
     r"(404\.html|sitemap\.xml|robots\.txt|opensearch\.xml|_headers|_redirects|_arkiv/.*|\d{4}/.*|kort/.*|oembed/.*|assets/deling/.*)"
 )
+# Packed already: to try again takes time and gains nothing.
+_PACKED = frozenset({".png", ".woff2", ".jpg", ".jpeg", ".zip"})
 _LINK = re.compile(r'(\s(?:href|src|action)=")(?![a-z]+:|/|#)([^"?#]*)([^"]*)"')
 _FONT = re.compile(r'url\("\.\./fonts/([\w.-]+)\.woff2"\)')
 # Around what only the site on the net shows; the second is where the zip's size is written.
@@ -46,7 +48,8 @@ def _zip(site: Path, day: date) -> bytes:
             if _ONLINE_ONLY.fullmatch(name) or name == ADDRESS:
                 continue
             entry = zipfile.ZipInfo(f"{FOLDER}/{name}", (day.year, day.month, day.day, 0, 0, 0))
-            entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 3, 0o644 << 16
+            packed = zipfile.ZIP_STORED if path.suffix in _PACKED else zipfile.ZIP_DEFLATED
+            entry.compress_type, entry.create_system, entry.external_attr = packed, 3, 0o644 << 16
             archive.writestr(entry, _for_folder(path))
     return found.getvalue()
 

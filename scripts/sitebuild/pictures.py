@@ -5,8 +5,6 @@ from __future__ import annotations
 import warnings
 from pathlib import Path
 
-from PIL import Image, UnidentifiedImageError
-
 from .model import Picture
 from .problems import Code, Place, Problem
 
@@ -35,6 +33,8 @@ def read_pictures(root: Path, problems: list[Problem]) -> dict[str, Picture]:
 
 
 def _read(path: Path, place: Place, problems: list[Problem]) -> Picture | None:
+    from PIL import Image, UnidentifiedImageError
+
     size = path.stat().st_size
     if size > MOST_BYTES:
         wrong = f"the picture is {size / 1_000_000:.1f} MB, the limit is {MOST_BYTES / 1_000_000:.0f} MB"

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
-import segno
-
 from .. import addresses
 from ..addresses import address
+from ..codes import on_paper
 from ..model import Case, HandPage, Recommendation
 from ..permalinks import permalink
 from ..render import RenderedPage, entries
@@ -55,6 +53,7 @@ class _Maker:
         self.known: Container[str] = self.articles.keys()
         self.version = f"Versjon {long_date(site.date)}"
         self.row = site.of_edition(site.edition.year)
+        self.codes = settings.work / "cache" / "codes"
 
     def _article(self, entry: Entry, pages: list[RenderedPage]) -> Article:
         page = next(page for page in pages if page.address == address(entry))
@@ -75,7 +74,7 @@ class _Maker:
 
         version = f"Versjon {long_date(changed(entry))}"
         parts = [preamble(article.title, version), _chapter(article.title), self._body(article, resolve)]
-        parts.append(closing(self.base_url + permalink(entry), version))
+        parts.append(self._closing(self.base_url + permalink(entry), version))
         return Document(entry.place.path, stem, article.title, "".join(parts))
 
     def book(self) -> Document:
@@ -95,7 +94,7 @@ class _Maker:
             # A case follows the one before on the same page; everything else begins on a page of its own.
             parts.append("#v(2.4em, weak: true)\n" if article.address in follows else "#pagebreak(weak: true)\n")
             parts.append(_chapter(article.title) + self._body(article, resolve, article.address in _AFTER_CASES))
-        parts.append(closing(self.base_url, self.version))
+        parts.append(self._closing(self.base_url, self.version))
         return Document("book", BOOK, self.name, "".join(parts))
 
     def summary(self) -> Document:
@@ -108,7 +107,7 @@ class _Maker:
             rows.append(f"[{heading}{told}]")
         parts = [preamble(title, self.version), f"#heading(level: 1, {quote(title)})\n#set text(size: 11.5pt)\n"]
         parts += ["#show heading.where(level: 2): set block(above: 0pt, below: 0.5em)\n"]
-        parts += [f"#steps({', '.join(rows)})\n", closing(self.base_url, self.version)]
+        parts += [f"#steps({', '.join(rows)})\n", self._closing(self.base_url, self.version)]
         return Document("summary", "alt-pa-ei-side", title, "".join(parts))
 
     def meeting(self) -> Document:
@@ -123,7 +122,7 @@ class _Maker:
                 parts.append("#pagebreak()\n")
             parts.append(f"#heading(level: 2, {quote(f'{rec.number}. {rec.title}')})\n#asks-tight({asks})\n")
             parts.append("#write-space()\n")
-        return Document("meeting", "moteark", title, "".join([*parts, closing(self.base_url, self.version)]))
+        return Document("meeting", "moteark", title, "".join([*parts, self._closing(self.base_url, self.version)]))
 
     # --- parts ---
 
@@ -148,6 +147,11 @@ class _Maker:
         ]
         return "#colophon[" + "".join(f"#{quote(line)};\n\n" for line in lines) + "]\n"
 
+    def _closing(self, target: str, version: str) -> str:
+        """The last of a document: its address, also as a code to point a phone at, and its version."""
+        code, alt = on_paper(target, self.codes), f"QR-kode til {target}"
+        return f"#closing({quote(target)}, {quote(version)}, {quote(code)}, {quote(alt)})\n"
+
     def motif(self, name: str) -> str:
         """A drawing in the colours of print."""
         svg = self.site.draft.motifs[name].replace("currentColor", "#2c4d45")
@@ -157,17 +161,8 @@ class _Maker:
 def preamble(title: str, version: str, more: str = "") -> str:
     return f'#import "print.typ": *\n#show: setup.with({quote(title)}, {quote(version)}, {more})\n'
 
-
 def _chapter(title: str) -> str:
     return f"#chapter({quote(title)})\n"
-
-
-def closing(target: str, version: str) -> str:
-    """The last of a document: its address, also as a code to point a phone at, and its version."""
-    code = io.BytesIO()
-    segno.make(target, error="m").save(code, kind="svg", xmldecl=False, border=2, dark="#1b2f2a", light=None)
-    alt = f"QR-kode til {target}"
-    return f"#closing({quote(target)}, {quote(version)}, {quote(code.getvalue().decode())}, {quote(alt)})\n"
 
 
 def names(document: Document) -> set[str]:

@@ -9,8 +9,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from importlib.metadata import version
 from pathlib import Path
-
-import pikepdf
+from typing import TYPE_CHECKING
 
 from ..pictures import PICTURES
 from ..problems import ToolError, did_you_mean
@@ -18,8 +17,9 @@ from ..render import Download, RenderedPage, render
 from ..settings import Settings
 from ..site import Site
 from .documents import FOLDER, Document, documents, names
-from .finish import finish
-from .typeset import Typesetter
+
+if TYPE_CHECKING:
+    from .typeset import Typesetter
 
 
 def make_pdfs(settings: Settings, site: Site, pages: list[RenderedPage], folder: Path) -> dict[str, Download]:
@@ -28,9 +28,9 @@ def make_pdfs(settings: Settings, site: Site, pages: list[RenderedPage], folder:
     target = folder / FOLDER
     target.mkdir(parents=True)
     found = {}
-    for document, data in make(settings, site, documents(settings, site, pages)):
+    for document, data, count in make(settings, site, documents(settings, site, pages)):
         (target / f"{document.name}.pdf").write_bytes(data)
-        found[document.key] = Download(f"{FOLDER}{document.name}.pdf", _count(data), len(data))
+        found[document.key] = Download(f"{FOLDER}{document.name}.pdf", count, len(data))
     return found
 
 
@@ -46,32 +46,38 @@ def preview(settings: Settings, site: Site, name: str | None) -> Iterator[tuple[
         if asked not in known:
             raise ToolError(f'There is no PDF of "{name}": {did_you_mean(asked, known)}')
         wanted = [known[asked]]
-    for document, data in make(settings, site, wanted):
+    for document, data, count in make(settings, site, wanted):
         path = folder / f"{document.name}.pdf"
         path.write_bytes(data)
-        yield path, _count(data)
+        yield path, count
 
 
-def _count(data: bytes) -> int:
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        return len(pdf.pages)
+def make(settings: Settings, site: Site, wanted: Iterable[Document]) -> Iterator[tuple[Document, bytes, int]]:
+    """Each document with its PDF and how many pages it has.
 
-
-def make(settings: Settings, site: Site, wanted: Iterable[Document]) -> Iterator[tuple[Document, bytes]]:
-    """Each document with its PDF. One is set, in a thread of its own, while the one before is finished."""
+    One is set, in a thread of its own, while the one before is finished. What sets them is fetched only when one is
+    not in the cache: most builds change a page or two, or none.
+    """
     cache = _Cache(settings, site)
     with ThreadPoolExecutor(1) as press:
-        typesetter = Typesetter(settings.work / "typst", site.date, settings.root / PICTURES)
+        typesetter: Typesetter | None = None
         coming: list[tuple[Document, Path, Future[bytes] | None]] = []
         for document in wanted:
-            path = cache.path(document)
-            kept = path.is_file()
-            setting = None if kept else press.submit(typesetter.pdf, document.source, document.title)
+            path, setting = cache.path(document), None
+            if not path.is_file():
+                typesetter = typesetter or _typesetter(settings, site)
+                setting = press.submit(typesetter.pdf, document.source, document.title)
             coming.append((document, path, setting))
         for document, path, setting in coming:
             if setting is not None:
-                cache.keep(path, finish(setting.result()))
-            yield document, path.read_bytes()
+                cache.keep(path, setting.result())
+            yield document, path.read_bytes(), cache.count(path)
+
+
+def _typesetter(settings: Settings, site: Site) -> Typesetter:
+    from .typeset import Typesetter
+
+    return Typesetter(settings.work / "typst", site.date, settings.root / PICTURES)
 
 
 class _Cache:
@@ -90,7 +96,19 @@ class _Cache:
         name = hashlib.sha256(self.recipe + document.source.encode()).hexdigest()[:32]
         return self.folder / f"{name}.pdf"
 
-    def keep(self, path: Path, data: bytes) -> None:
+    def keep(self, path: Path, raw: bytes) -> None:
+        """Finish a PDF and put it in the cache, with its number of pages beside it."""
+        import pikepdf
+
+        from .finish import finish
+
+        data = finish(raw)
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            path.with_suffix(".pages").write_text(str(len(pdf.pages)), encoding="utf-8")
         making = path.with_suffix(".making")
         making.write_bytes(data)
         making.replace(path)
+
+    def count(self, path: Path) -> int:
+        """The number of pages of a PDF in the cache."""
+        return int(path.with_suffix(".pages").read_text(encoding="utf-8"))

@@ -41,7 +41,8 @@ def _signs(path: str) -> set[str]:
 
 def signs_can_be_shown(draft: Draft) -> Iterator[Problem]:
     for entry in (*draft.recommendations, *draft.cases, *draft.pages):
-        for number, line in enumerate(entry.body.raw.split("\n"), start=entry.body.first_line):
+        odd = set(entry.body.raw) - glyphs() - {"\n"}
+        for number, line in enumerate(entry.body.raw.split("\n") if odd else (), start=entry.body.first_line):
             for column, sign in enumerate(line, start=1):
                 yield from _missing(sign, Place(entry.body.path, number, column))
     for records in (draft.recommendations, draft.cases, draft.pages, draft.actors, draft.terms, draft.sources):

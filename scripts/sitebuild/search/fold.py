@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -36,16 +36,22 @@ def _fold(word: str) -> str:
     text = bare(word)
     for old, new in data["parts"]:
         text = text.replace(old, new)
-    for pattern, new in data["sounds"]:
-        text = pattern.sub(new, text)
+    for change in data["sounds"]:
+        text = change(text)
     return stem(text)
 
 
 def bare(word: str) -> str:
     """In small letters, without hyphens and accents; the signs of `rules.yml` are replaced before å loses its ring."""
-    signs = rules()["signs"]
-    replaced = "".join(signs.get(sign, sign) for sign in unicodedata.normalize("NFC", _HYPHEN.sub("", word.lower())))
-    return "".join(sign for sign in unicodedata.normalize("NFD", replaced) if not unicodedata.combining(sign))
+    text = unicodedata.normalize("NFC", _HYPHEN.sub("", word.lower())).translate(_signs())
+    if text.isascii():
+        return text
+    return "".join(sign for sign in unicodedata.normalize("NFD", text) if not unicodedata.combining(sign))
+
+
+@cache
+def _signs() -> dict[int, str]:
+    return str.maketrans(rules()["signs"])
 
 
 def stem(text: str) -> str:
@@ -57,8 +63,11 @@ def stem(text: str) -> str:
 
 
 def _without(endings: Sequence[str], text: str) -> str:
-    fits = (end for end in endings if text.endswith(end) and len(text) - len(end) >= _compiled()["stem"])
-    return text.removesuffix(next(fits, ""))
+    longest = len(text) - _compiled()["stem"]
+    for end in endings:
+        if text.endswith(end) and len(end) <= longest:
+            return text[: -len(end)]
+    return text
 
 
 def longest_first(endings: list[str]) -> list[str]:
@@ -66,12 +75,20 @@ def longest_first(endings: list[str]) -> list[str]:
     return sorted(endings, key=lambda end: (-len(end), end))
 
 
+def _change(old: str, new: str) -> Callable[[str], str]:
+    """A rule as a function. Most are plain signs, which are replaced in a tenth of the time of an expression."""
+    if re.escape(old) == old:
+        return lambda text: text.replace(old, new)
+    pattern = re.compile(old)
+    return lambda text: pattern.sub(new, text)
+
+
 @cache
 def _compiled() -> dict:
     data = rules()
     return {
         "parts": [(old, new) for old, new in data["parts"] if old != new],
-        "sounds": [(re.compile(old), new) for old, new in data["sounds"]],
+        "sounds": [_change(old, new) for old, new in data["sounds"]],
         "endings": longest_first(data["endings"]),
         "last": re.compile(data["last"]),
         "derived": longest_first(data["derived"]),

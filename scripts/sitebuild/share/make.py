@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ..addresses import OEMBED, QR_CODES, address
+from ..codes import write_codes
 from ..export.write import Data
 from ..model import Case, HandPage, Layout, Recommendation
 from ..render import RenderedPage, entries
@@ -17,7 +18,6 @@ from ..site import Site, changed
 from .cards import HEIGHT, WIDTH, write_cards
 from .linked_data import Describer
 from .pictures import SIZE, Picture, draw, pictures
-from .qr import write_codes
 from .texts import Shared
 
 Entry = Recommendation | Case | HandPage
@@ -68,7 +68,7 @@ def write(settings: Settings, site: Site, shared: Mapping[str, Shared], folder: 
     for entry in (*site.recommendations.values(), *site.cases.values()):
         found = shared[entry.place.path]
         write_cards(entry, found.card, folder)
-        write_codes(found.card.link, folder / found.qr_address("svg"))
+        write_codes(found.card.link, folder / found.qr_address("svg"), settings.work / "cache" / "codes")
         answer = json.dumps(_oembed(found, drawn[entry.place.path], settings), ensure_ascii=False, indent=2)
         (folder / found.oembed_address).write_text(f"{answer}\n", encoding="utf-8", newline="\n")
     draw(drawn, settings, site, folder)

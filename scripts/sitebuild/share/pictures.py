@@ -10,13 +10,10 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from PIL import Image
-
 from ..addresses import SHARE_PICTURES, address
 from ..labels import LABELS
 from ..model import Case, HandPage, Layout, Recommendation
 from ..pdf.convert import quote
-from ..pdf.typeset import Typesetter
 from ..pictures import PICTURES
 from ..render import entries
 from ..settings import Settings
@@ -110,6 +107,8 @@ def _drawn(missing: list[Picture], settings: Settings, site: Site) -> Iterator[b
     """All of them as one document: starting Typst costs more than drawing."""
     if not missing:
         return
+    from ..pdf.typeset import Typesetter
+
     setter = Typesetter(settings.work / "typst", site.date, settings.root / PICTURES)
     shutil.copyfile(_LOOK, setter.folder / _LOOK.name)
     source = _PREAMBLE + "".join(picture.source for picture in missing)
@@ -119,6 +118,8 @@ def _drawn(missing: list[Picture], settings: Settings, site: Site) -> Iterator[b
 
 def _packed(data: bytes) -> bytes:
     """The same picture with few colours, at half the size."""
+    from PIL import Image
+
     with Image.open(io.BytesIO(data)) as image:
         few = image.convert("RGB").quantize(_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     packed = io.BytesIO()

@@ -1,0 +1,45 @@
+"""QR codes of permanent addresses, for paper and slides. They are costly to draw, so what is drawn is kept."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from functools import cache
+from pathlib import Path
+
+import segno
+
+# Dark on white in every scheme, with the quiet zone that readers need; the picture is about 400 pixels wide.
+_LOOK = {"dark": "#1b2f2a", "light": "#ffffff", "border": 4}
+_ON_PAPER = {"dark": "#1b2f2a", "light": None, "border": 2, "xmldecl": False}
+
+
+def write_codes(link: str, path: Path, kept: Path) -> None:
+    """The code of an address as `path` with `.svg` and with `.png`; `kept` is a folder for what has been drawn."""
+    kinds = {"svg": {"xmldecl": False, "svgns": True, "omitsize": True}, "png": {"scale": 10}}
+    for kind, options in kinds.items():
+        path.with_suffix(f".{kind}").write_bytes(_drawn(link, kind, {**options, **_LOOK}, kept))
+
+
+def on_paper(link: str, kept: Path) -> str:
+    """The code of an address as SVG for the last page of a PDF."""
+    return _drawn(link, "svg", _ON_PAPER, kept).decode()
+
+
+def _drawn(link: str, kind: str, look: dict, kept: Path) -> bytes:
+    recipe = f"{segno.__version__} {link} {sorted(look.items(), key=str)}"
+    path = kept / f"{hashlib.sha256(recipe.encode()).hexdigest()[:32]}.{kind}"
+    if not path.is_file():
+        drawn = io.BytesIO()
+        _code(link).save(drawn, kind=kind, **look)
+        kept.mkdir(parents=True, exist_ok=True)
+        making = path.with_suffix(".making")
+        making.write_bytes(drawn.getvalue())
+        making.replace(path)
+    return path.read_bytes()
+
+
+@cache
+def _code(link: str) -> segno.QRCode:
+    """Level M survives a fold or a coffee stain."""
+    return segno.make(link, error="m", micro=False)
