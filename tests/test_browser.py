@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,17 @@ KINDS = {
 }
 AXE = (ROOT / "scripts/node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+SPACED = (
+    "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }"
+    "p { margin-bottom: 2em !important }"
+)
+CUT_OFF = """() => [...document.querySelectorAll("body *")].filter(node => {
+  const look = getComputedStyle(node)
+  const hides = ["hidden", "clip"].includes(look.overflowY) && node.scrollHeight > node.clientHeight + 2
+  return look.position !== "absolute" && node.getBoundingClientRect().width > 1
+    && (hides || node.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+}).map(node => node.outerHTML.slice(0, 80))"""
 
 
 def violations(page: Page) -> list[str]:
@@ -182,6 +194,36 @@ def test_print_shows_the_text_and_no_furniture(context: BrowserContext, server: 
     assert page.locator("#slik-gar-de-fram").is_visible()
     for hidden in (".site-header", ".page-toc", ".neighbours", ".crumbs"):
         assert page.locator(hidden).is_hidden(), hidden
+
+
+@pytest.mark.parametrize("by", ["system", "choice"])
+def test_paper_is_light_for_a_reader_with_dark_colours(browser: Browser, server: Server, by: str) -> None:
+    context = browser.new_context(color_scheme="dark" if by == "system" else "light")
+    page = context.new_page()
+    page.goto(server.url + "tilradingar/malbilete/")
+    if by == "choice":
+        page.get_by_role("button", name="Mørke fargar").click()
+    ground, ink = "document.body).backgroundColor", "document.querySelector('h1')).color"
+    look = f"[getComputedStyle({ground}, getComputedStyle({ink}]"
+    dark = page.evaluate(look)
+    page.emulate_media(media="print")
+    light = page.evaluate(look)
+    context.close()
+    assert light[0] == "rgb(255, 255, 255)" and light != dark
+    assert sum(map(int, re.findall(r"\d+", light[1])[:3])) < 200, "headings are dark on paper"
+
+
+def test_text_may_be_spaced_out(browser: Browser, server: Server) -> None:
+    """WCAG 1.4.12: with the reader's own spacing nothing is cut off or pushed out, at 320 px."""
+    context = browser.new_context(viewport={"width": 320, "height": 700}, bypass_csp=True)
+    page = context.new_page()
+    lost = {}
+    for kind, address in KINDS.items():
+        page.goto(server.url + address)
+        page.add_style_tag(content=SPACED)
+        lost[kind] = page.evaluate(CUT_OFF)
+    context.close()
+    assert {kind: found for kind, found in lost.items() if found} == {}
 
 
 def test_nothing_moves_for_a_reader_who_wants_calm(browser: Browser, server: Server) -> None:

@@ -50,7 +50,7 @@ def make(settings: Settings, target: Path) -> None:
 
 
 def tokens(settings: Settings) -> str:
-    """Designsystemet's colours and radii as CSS: light, dark by the reader's system, dark or light by choice."""
+    """Designsystemet's colours and radii as CSS: light, dark by system or choice, and light on paper."""
     theme = settings.node_modules / THEME
     if not theme.is_file():
         raise ToolError(f"{THEME} is not installed. Run python3 scripts/build.py, which installs it.")
@@ -58,9 +58,9 @@ def tokens(settings: Settings) -> str:
     return (
         f"/* From Designsystemet (MIT), {THEME} */\n"
         f":root {{\n  color-scheme: light;\n{other}{light}}}\n"
-        f"@media (prefers-color-scheme: dark) {{\n"
+        f"@media screen and (prefers-color-scheme: dark) {{\n"
         f":root:not([data-color-scheme='light']) {{\n  color-scheme: dark;\n{dark}}}\n}}\n"
-        f":root[data-color-scheme='dark'] {{\n  color-scheme: dark;\n{dark}}}\n"
+        f"@media screen {{\n:root[data-color-scheme='dark'] {{\n  color-scheme: dark;\n{dark}}}\n}}\n"
     )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from .addresses import address
 from .anchors import PageAnchors
+from .body import Link, all_inline
 from .model import (
     Actor,
     Case,
@@ -127,6 +128,7 @@ class Site:
         self.using_term = self._users(lambda entry: entry.terms)
         self.citing = self._users(lambda entry: [use.id for use in entry.sources])
         self.with_actor = self._users(lambda entry: getattr(entry, "actors", ()))
+        self.mentioning = self._users(_mentioned)
         self.with_member = self._users(lambda entry: getattr(entry, "people", ()))
 
     def _users(self, names) -> dict[str, list[Recommendation | Case]]:  # type: ignore[no-untyped-def]
@@ -223,6 +225,16 @@ def title_of(entry: Recommendation | Case | HandPage) -> str:
 def _makers(source: Source) -> set[str]:
     """Who wrote and who published a work: «Regjeringa og KS» are two."""
     return {name for field in (source.author, source.publisher) if field for name in field.split(" og ")}
+
+
+def _mentioned(entry: Recommendation | Case) -> Iterator[str]:
+    """The actors that a page's text links to, but for those that the case is about."""
+    own = getattr(entry, "actors", ())
+    for node in all_inline(entry.body):
+        if isinstance(node, Link) and node.target.startswith("verksemd:"):
+            name = node.target.removeprefix("verksemd:")
+            if name not in own:
+                yield name
 
 
 def _by_name(records: Iterable[Entry], field: str) -> list[Entry]:
