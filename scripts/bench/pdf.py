@@ -26,7 +26,7 @@ from lxml import html
 from sitebuild.addresses import address
 from sitebuild.build import check
 from sitebuild.pdf.convert import Article, Converter
-from sitebuild.pdf.documents import closing, preamble
+from sitebuild.pdf.documents import preamble
 from sitebuild.pdf.finish import finish
 from sitebuild.pdf.typeset import Typesetter
 from sitebuild.problems import Place
@@ -81,7 +81,6 @@ def ours(source: Path, target: Path) -> None:
     for article in articles:
         parts.append(f'#pagebreak(weak: true)\n#chapter("{article.title}")\n')
         parts.append(Converter(article, data["base"], resolve, _Everything()).convert())
-    parts.append(closing(data["base"], "Versjon"))
     with tempfile.TemporaryDirectory() as folder:
         setter = Typesetter(Path(folder), date(2026, 1, 1), ROOT / "none")
         target.write_bytes(finish(setter.pdf("".join(parts), "bench")))

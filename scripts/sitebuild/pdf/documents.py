@@ -161,6 +161,7 @@ class _Maker:
 def preamble(title: str, version: str, more: str = "") -> str:
     return f'#import "print.typ": *\n#show: setup.with({quote(title)}, {quote(version)}, {more})\n'
 
+
 def _chapter(title: str) -> str:
     return f"#chapter({quote(title)})\n"
 
