@@ -169,3 +169,12 @@ def test_a_set_up_that_fails_says_why(monkeypatch: pytest.MonkeyPatch, said: str
     with pytest.raises(environment.SetupError, match="It failed") as raised:
         environment.call([sys.executable, "-c", f"import sys; sys.exit({said!r})"], "It failed.")
     assert told in str(raised.value) and said in str(raised.value)
+
+
+def test_trouble_while_watching_is_told_and_does_not_end_the_watch(
+    project: Path, capsys: pytest.CaptureFixture
+) -> None:
+    (project / "mkdocs.yml").write_text("site_name: [", encoding="utf-8")
+    assert cli._build_again(project) == 2
+    assert "mkdocs.yml" in capsys.readouterr().err
+    assert is_good(project)

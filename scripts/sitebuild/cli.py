@@ -9,6 +9,7 @@ import argparse
 import errno
 import gc
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from .build import build, check
@@ -20,16 +21,22 @@ from .settings import Settings, read_settings
 def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
-        return options.run(options)
+        return _told(lambda: options.run(options))
+    except KeyboardInterrupt:
+        print("\nStopped. The last good site is untouched.", file=sys.stderr)
+        return 130
+
+
+def _told(work: Callable[[], int]) -> int:
+    """The exit code of some work; what goes wrong is told, and not raised."""
+    try:
+        return work()
     except ContentError as error:
         return _show_problems(error.problems)
     except ToolError as error:
         print(f"\n{error}", file=sys.stderr)
     except OSError as error:
         print(f"\n{_explain(error)}", file=sys.stderr)
-    except KeyboardInterrupt:
-        print("\nStopped. The last good site is untouched.", file=sys.stderr)
-        return 130
     return 2
 
 
@@ -59,21 +66,24 @@ def _verb(verbs, name: str, run, text: str) -> argparse.ArgumentParser:  # type:
 
 
 def _build(options: argparse.Namespace) -> int:
-    settings = read_settings(options.root)
     if options.serve:
         from .serve import serve
 
-        return serve(settings, lambda: _build_once(settings))
-    return _build_once(settings)
+        return serve(read_settings(options.root), lambda: _build_again(options.root))
+    return _build_once(read_settings(options.root))
+
+
+def _build_again(root: Path) -> int:
+    """One build of many: trouble does not end the watch, settings may have changed, and memory is given back."""
+    code = _told(lambda: _build_once(read_settings(root)))
+    gc.collect()
+    return code
 
 
 def _build_once(settings: Settings) -> int:
     # Little of what a build makes is garbage before its end, and looking for it took a tenth of the time.
     gc.disable()
-    try:
-        result = build(settings, lambda stage: print(f"  {stage} …", flush=True))
-    except ContentError as error:
-        return _show_problems(error.problems)
+    result = build(settings, lambda stage: print(f"  {stage} …", flush=True))
     _show_advice(result.advice)
     warnings = f"{len(result.advice)} warnings" if result.advice else "no warnings"
     print(f"\nBuilt {result.pages} pages in {result.seconds:.1f} s, {warnings}.")

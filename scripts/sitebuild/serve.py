@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import http.server
 import threading
@@ -18,6 +19,7 @@ _WATCHED = ("recommendations", "docs", "overrides", "mkdocs.yml", "scripts/siteb
 
 def serve(settings: Settings, build: Callable[[], int]) -> int:
     """Build, serve and watch until the reader presses Ctrl-C. Returns 0 then, or the first build's code."""
+    seen = _state(settings.root)
     code = build()
     if code and not settings.output.is_dir():
         return code
@@ -25,7 +27,7 @@ def serve(settings: Settings, build: Callable[[], int]) -> int:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(f"\nLook at it on http://localhost:{port}/ (stop with Ctrl-C). Save a file, and it is built again.")
     try:
-        _watch(settings.root, build)
+        _watch(settings.root, build, seen)
     except KeyboardInterrupt:
         print("\nStopped.")
     finally:
@@ -69,8 +71,8 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
             self.wfile.write(body)
 
 
-def _watch(root: Path, build: Callable[[], int]) -> None:
-    seen = _state(root)
+def _watch(root: Path, build: Callable[[], int], seen: dict[Path, int]) -> None:
+    """Build at every change since `seen`, which was before the first build: a file may be saved while it runs."""
     while True:
         time.sleep(0.5)
         now = _state(root)
@@ -86,6 +88,7 @@ def _state(root: Path) -> dict[Path, int]:
     for name in _WATCHED:
         path = root / name
         for file in path.rglob("*") if path.is_dir() else (path,):
-            if file.is_file():
-                files[file] = file.stat().st_mtime_ns
+            with contextlib.suppress(OSError):  # a file may go while it is looked at: editors save by renaming
+                if file.is_file():
+                    files[file] = file.stat().st_mtime_ns
     return files
