@@ -1,4 +1,4 @@
-"""The search beside stock Material's and Pagefind, on the same pages and queries; and its speed at 32 to 5,000 pages.
+"""The search beside stock Material's and Pagefind, on the same pages and queries; and its speed at 20 to 5,000 pages.
 
 Run after scripts/test.py has made the environment: `PYTHONPATH=scripts .venv/bin/python scripts/bench/search.py`.
 Pagefind is fetched by npm into a temporary folder; nothing here is part of the site or of the tests.
@@ -7,6 +7,7 @@ Pagefind is fetched by npm into a temporary folder; nothing here is part of the 
 from __future__ import annotations
 
 import functools
+import gzip
 import http.server
 import os
 import random
@@ -31,12 +32,11 @@ from sitebuild.search.make import index_script
 from sitebuild.settings import read_settings
 
 ROOT = Path(__file__).resolve().parents[2]
-QUERIES = [
-    query
-    for query in yaml.safe_load((ROOT / "tests/fixtures/queries.yml").read_text(encoding="utf-8"))
-    if query["class"] != "nonsense"
-]
-SIZES = (32, 1000, 5000)
+_JUDGED = yaml.safe_load((ROOT / "tests/fixtures/queries.yml").read_text(encoding="utf-8"))
+QUERIES = [query for query in _JUDGED if query["class"] != "nonsense"]
+NONSENSE = [query["query"] for query in _JUDGED if query["class"] == "nonsense"]
+_CODE = ("search.js", "worker.js")
+SIZES = (20, 1000, 5000)
 TYPED = "samarbeidspartnere målbilde"
 # Material's own messages to its worker, and the three best pages of its answer.
 _MATERIAL = """async ([base, name, queries]) => {
@@ -63,6 +63,7 @@ _PAGEFIND = """async ([base, queries]) => {
   return found
 }"""
 _OURS = "queries => queries.map(query => Sok.search(query).pages.slice(0, 3).map(page => page[0].location))"
+_CONFIDENT = "queries => queries.map(query => Sok.search(query)).map(({pages, weak}) => pages.length > 0 && !weak)"
 _TIME = """typed => {
   const start = performance.now(); Sok.search(typed.slice(0, 3)); const first = performance.now() - start
   const strokes = []
@@ -81,6 +82,8 @@ def main() -> None:
         settings = read_settings(ROOT, work / "ours")
         build(settings, lambda _stage: None)
         compare(browser.new_page(), work)
+        sizes = (len(gzip.compress((work / "ours/assets/js/search" / name).read_bytes())) for name in _CODE)
+        print(f"code, rules and thesaurus, MiniSearch included: {sum(sizes) / 1024:.1f} kB gzipped")
         for size in SIZES:
             time_at(browser, size, work)
         browser.close()
@@ -93,6 +96,7 @@ def compare(page: Page, work: Path) -> None:
     for script in ("search.js", "index.js"):
         page.add_script_tag(url=page.url.replace("om/", f"assets/js/search/{script}"))
     answers = {"ours": page.evaluate(_OURS, asked)}
+    confident = sum(page.evaluate(_CONFIDENT, NONSENSE))
     base = serve(_material(work))
     page.goto(base)
     worker = next((work / "material").glob("assets/javascripts/workers/search*.js"))
@@ -106,7 +110,8 @@ def compare(page: Page, work: Path) -> None:
     for name, right in rows["ours"].items():
         print(f"{name:10} {len(right):>7}" + "".join(f"{statistics.mean(row[name]):>10.2f}" for row in rows.values()))
     empty = [sum(not pages for pages in found) / len(found) for found in answers.values()]
-    print(f"{'no result':10} {len(asked):>7}" + "".join(f"{share:>10.2f}" for share in empty))
+    print(f"{'no result':10} {len(asked):>7}" + "".join(f"{share:>10.3f}" for share in empty))
+    print(f"nonsense: ours is confident of {confident} of {len(NONSENSE)}")
 
 
 def _tally(found: list[list[str]]) -> dict[str, list[bool]]:
@@ -178,11 +183,11 @@ def time_at(browser, size: int, work: Path) -> None:  # type: ignore[no-untyped-
 
 
 def _grown(real: list[Document], size: int) -> list[Document]:
-    """The real documents, and copies with their words in another order and a tenth of them made new."""
+    """The real documents of so many pages, and copies with words in another order and a tenth of them made new."""
     chance = random.Random(2022)
-    pages = len({document.page for document in real})
-    grown = list(real)
-    for copy in range(1, -(-size // pages)):
+    pages = list(dict.fromkeys(document.page for document in real))
+    grown = [document for document in real if document.page in pages[:size]]
+    for copy in range(1, -(-size // len(pages))):
         for document in real:
             words = document.text.split()
             chance.shuffle(words)
