@@ -17,7 +17,8 @@ def work():
     environment.say("Using the browser %s" % found)
     tools = servers.ensure()
     tools[browser.VARIABLE] = found
-    pytest = ["-m", "pytest"]
+    # As many at once as the machine has processors; what is slow has a shorter version that always runs.
+    pytest = ["-m", "pytest", "-n", "auto", "-m", "not slow"]
     pytest.extend(sys.argv[1:])
     for step in (["-m", "ruff", "check", "scripts", "tests"], pytest):
         code = environment.run(step, tools)

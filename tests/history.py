@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sitebuild import cli
-from sitebuild.addresses import address
-from sitebuild.body import Paragraph, Section
 from sitebuild.build import check
-from sitebuild.permanent import contract, ledger
-from sitebuild.permanent.ledger import page_key
+from sitebuild.model.body import Paragraph, Section
+from sitebuild.pages.writer import Writer
 from sitebuild.settings import Settings
-from sitebuild.writer import Writer
+from sitebuild.site import contract, ledger
+from sitebuild.site.addresses import address
+from sitebuild.site.ledger import page_key
 
 ARCHIVE = """\
 - address: /doeme/ny-i-noreg/

@@ -12,7 +12,7 @@ import page
 import pikepdf
 from lxml import html
 
-from sitebuild.pdf.read import Node, links, said, structure
+from sitebuild.outputs.pdf.read import Node, links, said, structure
 
 # Of an article, what only a screen shows.
 _SCREEN_ONLY = (

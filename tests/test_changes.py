@@ -12,14 +12,14 @@ import pytest
 from lxml import etree, html
 
 from sitebuild.build import check
-from sitebuild.export import feed, sitemap
-from sitebuild.export.collect import Collector
-from sitebuild.link import link
-from sitebuild.model import Change
+from sitebuild.model.records import Change
+from sitebuild.model.values import Text
+from sitebuild.outputs.export import feed, sitemap
+from sitebuild.outputs.export.collect import Collector
 from sitebuild.problems import Place
 from sitebuild.settings import Settings
-from sitebuild.site import Site
-from sitebuild.values import Text
+from sitebuild.site.link import link
+from sitebuild.site.site import Site
 
 
 @pytest.fixture(scope="module")

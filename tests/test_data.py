@@ -10,14 +10,14 @@ from urllib.parse import urldefrag
 import pytest
 from lxml import html
 
-from sitebuild.addresses import address
 from sitebuild.build import check
-from sitebuild.export.files import FILES
-from sitebuild.export.write import CSV, make_data
-from sitebuild.permalinks import short_addresses
-from sitebuild.render import entries
+from sitebuild.outputs.export.files import FILES
+from sitebuild.outputs.export.write import CSV, make_data
+from sitebuild.pages.render import entries
 from sitebuild.settings import Settings
-from sitebuild.site import Site
+from sitebuild.site.addresses import address
+from sitebuild.site.short_addresses import short_addresses
+from sitebuild.site.site import Site
 
 NAMES = [file.name for file in FILES]
 

@@ -10,14 +10,13 @@ from dataclasses import dataclass, replace
 import pytest
 
 from conftest import ROOT
-from sitebuild import anchors
-from sitebuild.load import load
-from sitebuild.markdown import parse_body
-from sitebuild.model import Case, Draft, HandPage, Recommendation
-from sitebuild.permanent import ledger
-from sitebuild.permanent.ledger import Anchor, Ledger, page_key
+from sitebuild.content.load import load
+from sitebuild.content.markdown import parse_body
+from sitebuild.model.records import Case, Draft, HandPage, Recommendation
+from sitebuild.model.sections import Unit, units
 from sitebuild.problems import Place
-from sitebuild.sections import Unit, units
+from sitebuild.site import anchors, ledger
+from sitebuild.site.ledger import Anchor, Ledger, page_key
 
 Entry = Recommendation | Case | HandPage
 

@@ -14,15 +14,15 @@ import pytest
 from conftest import copy_project
 from pdf_checks import Expected, complaints, expected
 from sitebuild import cli
-from sitebuild.addresses import address
 from sitebuild.build import check
-from sitebuild.pdf.convert import Article, Converter
-from sitebuild.pdf.read import structure
-from sitebuild.permalinks import permalink
+from sitebuild.outputs.pdf.convert import Article, Converter
+from sitebuild.outputs.pdf.read import structure
+from sitebuild.pages.render import render
 from sitebuild.problems import Place, ToolError
-from sitebuild.render import render
 from sitebuild.settings import Settings
-from sitebuild.site import Site
+from sitebuild.site.addresses import address
+from sitebuild.site.short_addresses import permalink
+from sitebuild.site.site import Site
 
 AFTER_CASES = ("omgrep/", "kjelder/", "verksemder/")
 
@@ -63,9 +63,7 @@ def test_the_book_is_valid_and_holds_everything_in_order(
 
 
 @pytest.mark.parametrize(("name", "pages"), [("alt-pa-ei-side", 1), ("moteark", 2)])
-def test_the_sheets_are_valid_whole_and_as_long_as_promised(
-    content: Site, folder: Path, name: str, pages: int
-) -> None:
+def test_the_sheets_are_valid_whole_and_as_long_as_promised(content: Site, folder: Path, name: str, pages: int) -> None:
     data = (folder / f"{name}.pdf").read_bytes()
     assert list(complaints(data, [])) == []
     with pikepdf.open(io.BytesIO(data)) as pdf:

@@ -13,11 +13,11 @@ import pytest
 from lxml import html
 from markdown_it import MarkdownIt
 
-from sitebuild.article import is_screen_only
 from sitebuild.build import check
-from sitebuild.export.as_markdown import MarkdownWriter
+from sitebuild.outputs.export.as_markdown import MarkdownWriter
+from sitebuild.pages.render import entries
+from sitebuild.pages.screen_only import is_screen_only
 from sitebuild.problems import ToolError
-from sitebuild.render import entries
 from sitebuild.settings import Settings
 
 PARSER = MarkdownIt("commonmark")

@@ -12,9 +12,9 @@ from jsonschema import Draft202012Validator
 
 from conftest import FIXTURES
 from sitebuild.build import check
-from sitebuild.export.files import FILES, DataFile
+from sitebuild.outputs.export.files import FILES, DataFile
 from sitebuild.settings import Settings
-from sitebuild.site import Site
+from sitebuild.site.site import Site
 
 SCHEMAS = FIXTURES / "schemas"
 NAMES = [file.name for file in FILES]
@@ -128,7 +128,7 @@ def test_a_schema_changes_only_with_its_version(file: DataFile, request: pytest.
         path.write_text(json.dumps(structure(file), indent=1) + "\n", encoding="utf-8")
     assert path.is_file(), "a new version: accept its structure by python3 scripts/test.py --accept-schemas -k schema"
     kept = json.loads(path.read_text(encoding="utf-8"))
-    assert structure(file) == kept, f"raise the version of {file.name} in scripts/sitebuild/export/files.py"
+    assert structure(file) == kept, f"raise the version of {file.name} in scripts/sitebuild/outputs/export/files.py"
 
 
 def structure(file: DataFile) -> dict:

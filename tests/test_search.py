@@ -15,9 +15,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from conftest import FIXTURES, Server
 from sitebuild import cli
 from sitebuild.build import check
+from sitebuild.language.fold import fold, words
+from sitebuild.outputs.search.index import Compounds
 from sitebuild.problems import ContentError
-from sitebuild.search.fold import fold, words
-from sitebuild.search.index import Compounds
 from sitebuild.settings import Settings
 from test_browser import violations
 

@@ -21,8 +21,8 @@ import debian
 import environment
 import servers
 from history import History
-from sitebuild.permanent.headers import RULES, TEXT, TYPES, rule_for, type_of
-from sitebuild.permanent.server_files import write_server_files
+from sitebuild.publish.headers import RULES, TEXT, TYPES, rule_for, type_of
+from sitebuild.publish.server_files import write_server_files
 
 NGINX = """\
 daemon off;

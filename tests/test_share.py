@@ -15,20 +15,20 @@ from lxml import html
 from PIL import Image
 from pyld import jsonld
 
-from sitebuild.addresses import address
-from sitebuild.body import text_of
 from sitebuild.build import check
-from sitebuild.export.files import LICENCE_URL
-from sitebuild.model import Case, Recommendation
-from sitebuild.permalinks import permalink, short_addresses
-from sitebuild.sections import STEPS, section
+from sitebuild.model.body import text_of
+from sitebuild.model.records import Case, Recommendation
+from sitebuild.model.sections import STEPS, section
+from sitebuild.model.values import RecommendationRef
+from sitebuild.outputs.export.files import LICENCE_URL
+from sitebuild.outputs.share import cards
+from sitebuild.outputs.share.linked_data import as_text
+from sitebuild.outputs.share.texts import share
+from sitebuild.pages.writer import long_date
 from sitebuild.settings import Settings
-from sitebuild.share import cards
-from sitebuild.share.linked_data import as_text
-from sitebuild.share.texts import share
-from sitebuild.site import Site
-from sitebuild.values import RecommendationRef
-from sitebuild.writer import long_date
+from sitebuild.site.addresses import address
+from sitebuild.site.short_addresses import permalink, short_addresses
+from sitebuild.site.site import Site
 
 BASE = "https://ord-til-handling.example/"
 SCHEMA = "https://schema.org/"
@@ -168,7 +168,7 @@ def copied(settings: Settings, site: Site, entry: Recommendation | Case) -> dict
 
 def test_signs_that_mean_something_elsewhere_are_copied_as_they_are(built: Settings, site: Site) -> None:
     rec = site.recommendations["2022/3"]
-    title = type(rec.title)("Del «A» & </template><script>alert(1)</script> *no* \"så\"", rec.title.place)
+    title = type(rec.title)('Del «A» & </template><script>alert(1)</script> *no* "så"', rec.title.place)
     other = dataclasses.replace(rec, title=title)
     site = Site(dataclasses.replace(site.draft, recommendations=(other,), cases=()), site.page_anchors)
     found = share(built, site)[rec.place.path]
@@ -191,8 +191,10 @@ def test_codes_hold_the_permanent_address(built: Settings, site: Site) -> None:
             grey = image.convert("L")
             border, scale = 4, grey.width // (len(matrix) + 8)
             dots = [
-                bytes(grey.getpixel(((x + border) * scale + scale // 2, (y + border) * scale + scale // 2)) < 128
-                      for x in range(len(matrix)))
+                bytes(
+                    grey.getpixel(((x + border) * scale + scale // 2, (y + border) * scale + scale // 2)) < 128
+                    for x in range(len(matrix))
+                )
                 for y in range(len(matrix))
             ]
         assert dots == matrix
@@ -201,8 +203,10 @@ def test_codes_hold_the_permanent_address(built: Settings, site: Site) -> None:
 
 def _dots(path: Path, size: int) -> list[bytes]:
     """The dark modules of a code that segno drew as one path of horizontal lines."""
-    [line] = re.findall(r'<path[^>]*stroke="#1b2f2a"[^>]*d="([^"]+)"|<path[^>]*d="([^"]+)"[^>]*stroke="#1b2f2a"',
-                        path.read_text(encoding="utf-8"))
+    [line] = re.findall(
+        r'<path[^>]*stroke="#1b2f2a"[^>]*d="([^"]+)"|<path[^>]*d="([^"]+)"[^>]*stroke="#1b2f2a"',
+        path.read_text(encoding="utf-8"),
+    )
     rows = [bytearray(size) for _ in range(size)]
     x = y = 0.0
     for command, first, second in re.findall(r"([Mmh])(-?[\d.]+)(?:[ ,]?(-?[\d.]+))?", "".join(line)):
@@ -348,9 +352,7 @@ def test_no_text_can_leave_the_data_or_run() -> None:
     assert value(expanded(page)["Article"], "headline") == "</script><script>alert(1)</script><!-- & ]]>"
 
 
-def test_data_sets_are_described_with_files_that_are_there(
-    built: Settings, pages: dict[str, html.HtmlElement]
-) -> None:
+def test_data_sets_are_described_with_files_that_are_there(built: Settings, pages: dict[str, html.HtmlElement]) -> None:
     page = pages["data/"]
     [script] = page.xpath("//script[@type='application/ld+json']")
     found = jsonld.expand(json.loads(script.text), {"documentLoader": _offline})

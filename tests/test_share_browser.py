@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 from conftest import Server
+from sitebuild.outputs.share.cards import HEIGHT, NARROWEST, WIDTH
 from sitebuild.settings import Settings
-from sitebuild.share.cards import HEIGHT, NARROWEST, WIDTH
 from test_browser import violations
 
 PAGE = "tilradingar/malbilete/"
@@ -111,9 +111,7 @@ def look(card: Locator) -> list[list[object]]:
     })""")
 
 
-def test_only_cards_may_be_framed(
-    context: BrowserContext, server: Server, intranet: Intranet
-) -> None:
+def test_only_cards_may_be_framed(context: BrowserContext, server: Server, intranet: Intranet) -> None:
     page, complaints = context.new_page(), []
     page.on("console", lambda message: complaints.append(message.text))
     page.goto(intranet.page(f'<iframe src="{server.url}om/" title="Om"></iframe>'))
@@ -121,9 +119,7 @@ def test_only_cards_may_be_framed(
     assert page.frames[1].locator("article").count() == 0
 
 
-def test_a_cards_link_leads_out_of_the_frame(
-    context: BrowserContext, server: Server, intranet: Intranet
-) -> None:
+def test_a_cards_link_leads_out_of_the_frame(context: BrowserContext, server: Server, intranet: Intranet) -> None:
     page = context.new_page()
     context.route("https://ord-til-handling.example/**", lambda route: route.fulfill(body="here"))
     page.goto(intranet.page(frames_of(server)))
@@ -141,9 +137,7 @@ _LOOK_OF_PASTED = """card => [card, ...card.querySelectorAll("*")].map((node) =>
 })"""
 
 
-def test_pasted_html_keeps_its_colours_and_sizes(
-    context: BrowserContext, server: Server, intranet: Intranet
-) -> None:
+def test_pasted_html_keeps_its_colours_and_sizes(context: BrowserContext, server: Server, intranet: Intranet) -> None:
     page = context.new_page()
     page.goto(f"{server.url}lenk/")
     pasted = page.locator("#html-2022-3").input_value()
@@ -165,9 +159,7 @@ def test_pasted_html_keeps_its_colours_and_sizes(
 # --- data for machines ---
 
 
-def test_data_for_machines_is_neither_run_nor_blocked(
-    built: Settings, context: BrowserContext, tmp_path: Path
-) -> None:
+def test_data_for_machines_is_neither_run_nor_blocked(built: Settings, context: BrowserContext, tmp_path: Path) -> None:
     """The strict policy blocks a script that would run, on the same page where it lets the data be."""
     page_text = (built.output / "om/index.html").read_text(encoding="utf-8")
     seeded = page_text.replace("</body>", '<script>document.title = "run"</script></body>')
@@ -226,7 +218,7 @@ def test_the_keyboard_alone_copies_each_form_and_hears_so(page: Page) -> None:
         page.keyboard.press("Enter")
         said.filter(has_text=answer).wait_for()
         assert clipboard(page) == pieces(page)[""][key]
-    assert clipboard(page).startswith("<div lang=\"nn\"")
+    assert clipboard(page).startswith('<div lang="nn"')
 
 
 def test_escape_and_the_button_close_the_menu_and_focus_returns(page: Page) -> None:

@@ -13,10 +13,11 @@ import pytest
 from lxml import html
 
 from conftest import ROOT, copy_project
-from sitebuild import cli, finish
+from sitebuild import cli
 from sitebuild.build import build, check
+from sitebuild.publish import swap as finish
 from sitebuild.settings import Settings, read_settings
-from sitebuild.site import Site
+from sitebuild.site.site import Site
 
 BASE = "https://site.test/"
 
@@ -107,9 +108,7 @@ def _text(page: html.HtmlElement) -> str:
     return " ".join(page.text_content().split())
 
 
-def test_relations_are_shown_on_both_sides_with_the_reason(
-    content: Site, pages: dict[str, html.HtmlElement]
-) -> None:
+def test_relations_are_shown_on_both_sides_with_the_reason(content: Site, pages: dict[str, html.HtmlElement]) -> None:
     for case in content.cases.values():
         for relation in case.illustrates:
             rec = content.recommendations[relation.recommendation]
@@ -178,9 +177,7 @@ def test_a_failed_build_leaves_the_last_good_site(tmp_path: Path, capsys: pytest
     assert _digests(root / "site") == {"index.html": hashlib.sha256(b"the last good site").hexdigest()}
 
 
-def test_an_engine_failure_leaves_the_last_good_site_too(
-    tmp_path: Path, capsys: pytest.CaptureFixture
-) -> None:
+def test_an_engine_failure_leaves_the_last_good_site_too(tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
     root = copy_project(tmp_path / "project")
     (root / "site").mkdir()
     (root / "site" / "index.html").write_text("the last good site", encoding="utf-8")

@@ -11,10 +11,10 @@ import re
 import pytest
 
 from sitebuild.build import check
-from sitebuild.export import table
-from sitebuild.export.collect import Collector
+from sitebuild.outputs.export import table
+from sitebuild.outputs.export.collect import Collector
 from sitebuild.settings import Settings
-from sitebuild.site import Site
+from sitebuild.site.site import Site
 
 
 @pytest.fixture(scope="module")

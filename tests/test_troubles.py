@@ -23,8 +23,8 @@ import pytest
 from conftest import ROOT, copy_project
 from sitebuild import build as conductor
 from sitebuild import cli
-from sitebuild.alone import alone
 from sitebuild.build import build
+from sitebuild.build_lock import alone
 from sitebuild.settings import Settings, read_settings
 
 GOOD = "the last good site"
@@ -183,7 +183,6 @@ def watching(root: Path) -> Iterator[tuple[subprocess.Popen, Callable[[str], str
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
     pipe = subprocess.PIPE
     with subprocess.Popen(command, env=environment, stdout=pipe, stderr=subprocess.STDOUT, text=True) as process:
-
         lines: queue.Queue[str] = queue.Queue()
         threading.Thread(target=lambda: [lines.put(line) for line in process.stdout], daemon=True).start()
 

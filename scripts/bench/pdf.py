@@ -23,15 +23,15 @@ from urllib.parse import urljoin
 import pikepdf
 from lxml import html
 
-from sitebuild.addresses import address
 from sitebuild.build import check
-from sitebuild.pdf.convert import Article, Converter
-from sitebuild.pdf.documents import preamble
-from sitebuild.pdf.finish import finish
-from sitebuild.pdf.typeset import Typesetter
+from sitebuild.outputs.pdf.convert import Article, Converter
+from sitebuild.outputs.pdf.documents import preamble
+from sitebuild.outputs.pdf.finish import finish
+from sitebuild.outputs.pdf.typeset import Typesetter
+from sitebuild.pages.render import render
 from sitebuild.problems import Place
-from sitebuild.render import render
 from sitebuild.settings import read_settings
+from sitebuild.site.addresses import address
 
 ROOT = Path(__file__).resolve().parents[2]
 PEER = ROOT / ".build" / "bench"
@@ -124,8 +124,7 @@ def main(copies: list[float]) -> None:
             if copy <= PEER_AT_MOST:
                 for_peer(articles, work / "peer.html")
                 script = (
-                    "import sys, weasyprint as w;"
-                    "w.HTML(sys.argv[1]).write_pdf(sys.argv[2], pdf_variant='pdf/ua-1')"
+                    "import sys, weasyprint as w;w.HTML(sys.argv[1]).write_pdf(sys.argv[2], pdf_variant='pdf/ua-1')"
                 )
                 peer = _measure([str(_peer_python()), "-c", script, str(work / "peer.html"), str(work / "peer.pdf")])
                 pages = _pages(work / "peer.pdf")

@@ -25,10 +25,10 @@ import yaml
 from playwright.sync_api import Page, sync_playwright
 
 from sitebuild.build import build, check
-from sitebuild.render import render
-from sitebuild.search.documents import Document, documents
-from sitebuild.search.index import make_index
-from sitebuild.search.make import index_script
+from sitebuild.outputs.search.documents import Document, documents
+from sitebuild.outputs.search.index import make_index
+from sitebuild.outputs.search.make import index_script
+from sitebuild.pages.render import render
 from sitebuild.settings import read_settings
 
 ROOT = Path(__file__).resolve().parents[2]

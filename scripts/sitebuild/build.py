@@ -8,25 +8,27 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import assets, engine, finish
-from .alone import alone
-from .export.write import make_data, write_exports
-from .link import link
-from .load import load
-from .offline import make_offline
-from .pdf.make import make_pdfs
-from .permanent import moves
-from .permanent.keep import keep_addresses
-from .permanent.pages import extra_pages
-from .permanent.records import disagreements, read_contract, read_ledger
+from .build_lock import alone
+from .content.load import load
+from .content.thesaurus import read_thesaurus
+from .outputs import assets
+from .outputs.export.write import make_data, write_exports
+from .outputs.pdf.make import make_pdfs
+from .outputs.search.make import make_search, open_search
+from .outputs.share.make import describe, write
+from .outputs.share.texts import share
+from .pages.editions_and_archive import extra_pages
+from .pages.render import frame_values, render
 from .problems import Problem, stop_on_errors
-from .render import frame_values, render
-from .search.make import make_search, open_search
-from .search.thesaurus import read_thesaurus
+from .publish import engine
+from .publish import swap as finish
+from .publish.keep_addresses import keep_addresses
+from .publish.offline import make_offline
 from .settings import Settings
-from .share.make import describe, write
-from .share.texts import share
-from .site import Site
+from .site import moves
+from .site.link import link
+from .site.published import disagreements, read_contract, read_ledger
+from .site.site import Site
 from .validate import validate
 
 Report = Callable[[str], None]

@@ -13,8 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from .build import build, check
-from .permanent.publish import record, unpublished
 from .problems import CATALOGUE, ContentError, Problem, ToolError
+from .publish.record_addresses import record, unpublished
 from .settings import Settings, read_settings
 
 
@@ -67,7 +67,7 @@ def _verb(verbs, name: str, run, text: str) -> argparse.ArgumentParser:  # type:
 
 def _build(options: argparse.Namespace) -> int:
     if options.serve:
-        from .serve import serve
+        from .preview import serve
 
         return serve(read_settings(options.root), lambda: _build_again(options.root))
     return _build_once(read_settings(options.root))
@@ -117,7 +117,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _pdf(options: argparse.Namespace) -> int:
-    from .pdf.make import preview
+    from .outputs.pdf.make import preview
 
     site, advice = check(options.root)
     _show_advice(advice)
@@ -127,7 +127,7 @@ def _pdf(options: argparse.Namespace) -> int:
 
 
 def _words(options: argparse.Namespace) -> int:
-    from .search.words import unconnected
+    from .outputs.search.words import unconnected
 
     site, _advice = check(options.root)
     found = unconnected(site, read_settings(options.root).node_modules)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from .front_matter import parse_yaml, read_text
+from .content.text_files import parse_yaml, read_text
 from .problems import Problem, ToolError
 
 CONFIG = "mkdocs.yml"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .model import Draft
+from .model.records import Draft
 from .problems import Problem
 from .rules import glyphs, identity, language, markup, references, structure
 

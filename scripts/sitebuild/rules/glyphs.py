@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from fontTools.ttLib import TTFont
 
-from ..model import Draft
+from ..model.records import Draft
 from ..problems import Code, Place, Problem
 from .language import texts
 
@@ -59,7 +59,7 @@ def _in_keys(records: tuple[object, ...]) -> Iterator[Problem]:
 
 def _missing(sign: str, place: Place) -> Iterator[Problem]:
     if sign not in glyphs() and sign != "\t":
-        wrong = f"the text face has no \"{sign}\" (U+{ord(sign):04X})"
+        wrong = f'the text face has no "{sign}" (U+{ord(sign):04X})'
         yield MISSING_GLYPH(place, wrong, "write it with other signs")
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..model import Draft
+from ..model.records import Draft
+from ..model.values import Slug
 from ..problems import Code, Place, Problem
-from ..values import Slug
 
 DUPLICATE_ID = Code(
     "R301",
@@ -51,9 +51,7 @@ def ids_are_unique(draft: Draft) -> Iterator[Problem]:
     yield from _unique_keys(
         "recommendation", ((rec.key, rec.place) for rec in draft.recommendations), "give it the next number"
     )
-    yield from _unique_keys(
-        "edition", ((str(edition.year), edition.place) for edition in draft.editions), "keep one"
-    )
+    yield from _unique_keys("edition", ((str(edition.year), edition.place) for edition in draft.editions), "keep one")
 
 
 def _unique(what: str, ids: Iterable[Slug]) -> Iterator[Problem]:
@@ -81,7 +79,7 @@ def titles_match_the_contract(draft: Draft) -> Iterator[Problem]:
             yield NOT_IN_EDITION(rec.place, wrong, "mend number or edition, or add the title to editions.yml")
         elif rec.title != contract[rec.key]:
             yield TITLE_DIFFERS(
-                rec.title.place, f'the title is not the contract\'s for {rec.key}', f'write "{contract[rec.key]}"'
+                rec.title.place, f"the title is not the contract's for {rec.key}", f'write "{contract[rec.key]}"'
             )
 
 

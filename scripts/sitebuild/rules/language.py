@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 
-from ..body import Body, all_sections, text_of
-from ..model import Draft, LanguageChoices
+from ..model.body import Body, all_sections, text_of
+from ..model.records import Draft, LanguageChoices
+from ..model.values import Text
 from ..problems import Code, Place, Problem
-from ..values import Text
 
 BOKMAL_WORD = Code(
     "L601",

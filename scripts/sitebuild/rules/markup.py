@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..body import Body, Inline, Link, Paragraph, Run, all_blocks, all_sections, plain, walk_inline
-from ..model import Draft
+from ..model.body import Body, Inline, Link, Paragraph, Run, all_blocks, all_sections, plain, walk_inline
+from ..model.records import Draft
 from ..problems import Code, Place, Problem
 from .language import texts
 
@@ -26,7 +26,7 @@ _SIGNS = (
     (r"\[…\]|(\[[^\[\]]*\]?(?:\([^()]*\)?)?|\]\(?)", "a link or a note is not whole", _WHOLE),
     (r"\*+|~~+|`+|__+|\\|<(?=[/!a-zA-Z])", "a sign of markup is left", "close it, or remove it"),
     (r"https?://[^\s)»]+|www\.[^\s)»]+", "an address for its own sake", "write [what is there](address)"),
-    ("[\"“”„‟]", "not the quotation marks we use", "write «…»"),
+    ('["“”„‟]', "not the quotation marks we use", "write «…»"),
     (r"\||={3,}|-{3,}|!{3,}", "a sign of markup is left", "remove it; tables and boxes are not used"),
 )
 _PATTERNS = tuple((re.compile(pattern), wrong, remedy) for pattern, wrong, remedy in _SIGNS)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from ..body import Citation, Figure, Item, ListBlock, all_blocks, all_inline, all_sections
-from ..model import (
+from ..model.body import Citation, Figure, Item, ListBlock, all_blocks, all_inline, all_sections
+from ..model.records import (
     Actor,
     Case,
     Draft,
@@ -19,8 +19,8 @@ from ..model import (
     Source,
     Term,
 )
+from ..model.values import Text
 from ..problems import Code, Problem, did_you_mean
-from ..values import Text
 
 UNKNOWN_REFERENCE = Code(
     "R302",
@@ -148,7 +148,6 @@ def _repeated(relations: tuple[Illustration, ...]) -> Iterator[Problem]:
             counts[relation.recommendation] = 1
             wrong = f"{relation.recommendation} is named twice"
             yield ODD_RELATION(relation.recommendation.place, wrong, "keep one, with one reason")
-
 
 
 def cited_sources_are_listed(draft: Draft) -> Iterator[Problem]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..body import Item, ListBlock, Section, all_sections
-from ..model import Case, Draft, HandPage, Recommendation
-from ..permanent.ledger import TOP
+from ..model.body import Item, ListBlock, Section, all_sections
+from ..model.records import Case, Draft, HandPage, Recommendation
+from ..model.sections import GENERATED, UNIT_ID, Rule, Shape, rules_for, section
 from ..problems import Code, Place, Problem, did_you_mean
-from ..sections import GENERATED, UNIT_ID, Rule, Shape, rules_for, section
+from ..site.ledger import TOP
 
 MISSING_SECTION = Code(
     "S405",
@@ -101,9 +101,7 @@ def _shape(found: Section, rule: Rule) -> Iterator[Problem]:
     elif rule.shape is Shape.ITEMS:
         yield from _items(found, rule)
     if found.sections and rule.shape in (Shape.PROSE, Shape.ITEMS):
-        yield WRONG_SHAPE(
-            found.sections[0].place, f'a heading under "{rule.heading}"', f"write {rule.shape.value}"
-        )
+        yield WRONG_SHAPE(found.sections[0].place, f'a heading under "{rule.heading}"', f"write {rule.shape.value}")
 
 
 def _steps(found: Section, rule: Rule) -> Iterator[Problem]:

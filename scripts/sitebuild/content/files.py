@@ -1,0 +1,123 @@
+"""Rules for the files themselves: what nothing reads, and drawings that cannot be used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from lxml import etree
+
+from ..problems import Code, Place, Problem, did_you_mean
+from .text_files import read_text
+
+STRAY_FILE = Code(
+    "F110",
+    "Every file among the content is read: one with another ending or in another folder would be left out in silence.",
+    bad="recommendations/cases/udi.md.txt",
+    good="recommendations/cases/udi.md",
+)
+BAD_DRAWING = Code(
+    "F111",
+    "A drawing is SVG with a viewBox, without scripts, and the site's own mark is there.",
+    bad='<svg onload="…">',
+    good='<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">…</svg>',
+)
+
+CONTENT, PAGES, MOTIFS = "recommendations", "docs", "docs/assets/motifs"
+# The editors' own guide lies among the content, and is not content.
+GUIDE = "README.md"
+_LISTS = frozenset(
+    f"{name}.yml"
+    for name in (
+        "actors",
+        "archive",
+        "editions",
+        "language",
+        "members",
+        "questions",
+        "sources",
+        "terms",
+        "thesaurus",
+    )
+)
+_RECORDS = frozenset({"published-urls.txt", "anchors.txt"})
+_MARK = "merke"
+_SVG = "{http://www.w3.org/2000/svg}svg"
+
+
+def is_left_behind(path: Path) -> bool:
+    """Whether a file is a program's own: hidden, a lock, or a copy from before the last change."""
+    return path.name.startswith(".") or path.name.endswith(("~", ".swp", ".bak", ".orig", ".tmp", ".ini", ".db"))
+
+
+def pages_in(folder: Path) -> list[Path]:
+    """The pages of a folder, not of folders below it, in the order of their names."""
+    return sorted(path for path in folder.glob("*.md") if path.name != GUIDE and not is_left_behind(path))
+
+
+def strays(root: Path) -> Iterator[Problem]:
+    """What lies among the content and is read by nothing."""
+    for folder in (CONTENT, PAGES):
+        for path in sorted((root / folder).rglob("*")):
+            name = path.relative_to(root).as_posix()
+            if path.is_file() and not is_left_behind(path) and not _is_read(name):
+                yield STRAY_FILE(Place(name), "nothing reads this file", _remedy(name))
+
+
+def _is_read(name: str) -> bool:
+    folder, _, file = name.rpartition("/")
+    if folder == CONTENT:
+        return file.endswith(".md") or file in _LISTS or file in _RECORDS
+    if folder in (f"{CONTENT}/cases", PAGES):
+        return file.endswith(".md")
+    return folder == f"{CONTENT}/bilete" or name.startswith(f"{PAGES}/assets/")
+
+
+def _remedy(name: str) -> str:
+    folder, _, file = name.rpartition("/")
+    stem = file.split(".")[0]
+    if f"{stem}.yml" in _LISTS and folder == CONTENT:
+        return f"rename it to {stem}.yml"
+    if folder == CONTENT and file.endswith(".yml"):
+        return did_you_mean(file, _LISTS)
+    if ".md" in file.lower() and not file.endswith(".md"):
+        return f"rename it to {stem}.md"
+    return "move it to where its kind lies and give it the ending .md, or move it out of the content"
+
+
+def read_drawings(root: Path, problems: list[Problem]) -> dict[str, str]:
+    """The drawings in `docs/assets/motifs`, as SVG, by name; what is wrong with them goes to `problems`."""
+    found = {}
+    for path in sorted((root / MOTIFS).glob("*.svg")):
+        name = f"{MOTIFS}/{path.name}"
+        text = read_text(path, name, problems)
+        if text is not None:
+            problems.extend(_drawing(text, name))
+            found[path.stem] = text.strip()
+    problems.extend(_missing(found))
+    return found
+
+
+def _missing(found: Mapping[str, str]) -> Iterator[Problem]:
+    if _MARK not in found:
+        yield BAD_DRAWING(Place(f"{MOTIFS}/{_MARK}.svg"), "the site's own mark is missing", "put it back")
+
+
+def _drawing(text: str, name: str) -> Iterator[Problem]:
+    try:
+        root = etree.fromstring(text.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError as error:
+        line, column = error.position
+        wrong = f"the drawing cannot be read: {error.msg}"
+        yield BAD_DRAWING(Place(name, line, max(1, column)), wrong, "draw it again")
+        return
+    if root.tag != _SVG or "viewBox" not in root.attrib:
+        yield BAD_DRAWING(Place(name), "the drawing is not an svg with a viewBox", "save it as plain SVG")
+    for element in root.iter():
+        if not isinstance(element.tag, str):
+            continue
+        scripted = etree.QName(element).localname in ("script", "foreignObject", "image", "use", "style")
+        if scripted or any(key.startswith("on") or key.endswith("href") or key == "style" for key in element.attrib):
+            line = element.sourceline or 1
+            wrong = f"<{etree.QName(element).localname}> has a script, a style or an address in it"
+            yield BAD_DRAWING(Place(name, line), wrong, "save it as plain SVG, with shapes alone")

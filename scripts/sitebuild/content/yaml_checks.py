@@ -1,0 +1,117 @@
+"""What is doubtful in YAML although a parser takes it, and where the slip is when it does not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import yaml
+
+from ..problems import Code, Place, Problem
+
+BAD_YAML = Code(
+    "F103",
+    "Front matter and data files are valid YAML, without anchors, aliases, tags, and comments after a value.",
+    bad="title: Vend i tide: snu",
+    good='title: "Vend i tide: snu"',
+)
+DUPLICATE_KEY = Code(
+    "F104",
+    "A key stands once in its block: of two, YAML would silently keep the last.",
+    bad="title: Éin\ntitle: To",
+    good="title: Éin",
+)
+_PLAIN_TAGS = frozenset(
+    f"tag:yaml.org,2002:{name}"
+    for name in ("map", "seq", "str", "int", "float", "bool", "null", "timestamp", "merge", "value")
+)
+
+# An item of a list with its hyphen glued to it.
+_GLUED = re.compile(r"\s*-(?=[^\W\d])")
+
+
+def place_of(node: yaml.Node, name: str) -> Place:
+    """The place where a node begins."""
+    return Place(name, node.start_mark.line + 1, node.start_mark.column + 1)
+
+
+def too_deep(name: str, line: int) -> Problem:
+    return BAD_YAML(Place(name, line), "lists within lists without end", "write one list, a line for each item")
+
+
+def invalid(error: yaml.MarkedYAMLError, name: str, lines: list[str]) -> Problem:
+    """What the parser could not read. It tells where it gave up, which may be far below the slip; here, the slip."""
+    context = str(error.context)
+    begun = error.context_mark if any(part in context for part in ("quoted", "simple key", "flow")) else None
+    mark = begun or error.problem_mark or error.context_mark
+    place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
+    if begun and "simple key" not in context:
+        what = "quote" if "quoted" in context else "bracket"
+        return BAD_YAML(place, f"invalid YAML: the {what} that begins here is never ended", "end it, or remove it")
+    for number in range(place.line, max(0, place.line - 4), -1):
+        glued = _GLUED.match(lines[number - 1]) if number <= len(lines) else None
+        if glued:
+            at = Place(name, number, glued.end())
+            return BAD_YAML(at, "invalid YAML: a hyphen without a space after it", "put a space after the hyphen")
+    if begun:
+        return BAD_YAML(place, "invalid YAML: this line is no key with a value", "write key: value, or remove the line")
+    return BAD_YAML(place, f"invalid YAML: {error.problem or error.context}", _yaml_remedy(error))
+
+
+def _yaml_remedy(error: yaml.MarkedYAMLError) -> str:
+    if "mapping values are not allowed" in str(error.problem):
+        return "put the text in quotes: it has a colon followed by a space"
+    if "token" in str(error.problem) and "cannot start" in str(error.problem):
+        return "indent with spaces, not with a tab, and put text that begins with a special sign in quotes"
+    return "put the text in quotes, or check the indentation and the line above"
+
+
+def oddities(node: yaml.Node, name: str, lines: list[str], seen: set[int]) -> Iterator[Problem]:
+    """Anchors, aliases (one node met twice), tags, comments that end a value, and duplicate keys: all by accident."""
+    begin = lines[node.start_mark.line][node.start_mark.column :] if node.start_mark.line < len(lines) else ""
+    if id(node) in seen or node.tag not in _PLAIN_TAGS or begin[:1] in ("&", "!"):
+        yield BAD_YAML(
+            place_of(node, name),
+            "a YAML alias or tag (a value that begins with * & or !)",
+            "put the text in quotes",
+        )
+        return
+    seen.add(id(node))
+    if isinstance(node, yaml.ScalarNode) and not node.style:
+        yield from _lost_comment(node, name, lines)
+    if isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from oddities(item, name, lines, seen)
+    elif isinstance(node, yaml.MappingNode):
+        yield from _compound_keys(node, name)
+        yield from _duplicate_keys(node, name)
+        for _key, value in node.value:
+            yield from oddities(value, name, lines, seen)
+
+
+def _compound_keys(node: yaml.MappingNode, name: str) -> Iterator[Problem]:
+    """A list or a block as a key (`[a]: b`); such are taken out, since nothing after this expects them."""
+    for key, _value in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            yield BAD_YAML(place_of(key, name), "a list or a block stands as a key", "write key: value")
+    node.value[:] = [pair for pair in node.value if isinstance(pair[0], yaml.ScalarNode)]
+
+
+def _lost_comment(node: yaml.ScalarNode, name: str, lines: list[str]) -> Iterator[Problem]:
+    """«Tilråding # 3» is «Tilråding» to YAML: the rest is silently a comment."""
+    end = node.end_mark
+    after = lines[end.line][end.column :] if end.line < len(lines) else ""
+    if node.value and after.lstrip().startswith("#"):
+        place = Place(name, end.line + 1, end.column + len(after) - len(after.lstrip()) + 1)
+        yield BAD_YAML(
+            place, "what stands after # is lost", "put the text in quotes, or move the comment to a line of its own"
+        )
+
+
+def _duplicate_keys(node: yaml.MappingNode, name: str) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for key, _value in node.value:
+        if str(key.value) in seen:
+            wrong = f'the key "{key.value}" stands twice'
+            yield DUPLICATE_KEY(place_of(key, name), wrong, "keep one and remove the other")
+        seen.add(str(key.value))

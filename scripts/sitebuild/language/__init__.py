@@ -1,0 +1,1 @@
+"""Words: folding of the two written forms, read by the checks and by the search."""

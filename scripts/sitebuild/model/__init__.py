@@ -1,0 +1,1 @@
+"""What the site is about, as values: records, text with its place, sections. Imports nothing above it."""

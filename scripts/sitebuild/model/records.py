@@ -1,0 +1,309 @@
+"""What the site is about, as frozen records. No input, no output; keys as the editors write them.
+
+Records name each other by id. `Site` (made by `link.py`) looks them up, in both directions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from ..problems import Place
+from .body import Body
+from .values import FormerAddress, RecommendationRef, Reference, SitePath, Slug, Text, Url
+
+
+class CaseKind(StrEnum):
+    PROJECT = "prosjekt"
+    LIFE_EVENT = "livshending"
+    PROGRAMME = "program"
+    PRACTICE = "praksis"
+    ANONYMOUS = "anonym"
+
+
+class ActorKind(StrEnum):
+    MINISTRY = "departement"
+    AGENCY = "etat"
+    MUNICIPALITY = "kommune"
+    ASSOCIATION = "organisasjon"
+    NETWORK = "nettverk"
+    OTHER = "anna"
+
+
+class SourceKind(StrEnum):
+    REPORT = "rapport"
+    STRATEGY = "strategi"
+    CIRCULAR = "rundskriv"
+    ARTICLE = "artikkel"
+    SEMINAR = "seminar"
+    GUIDE = "rettleiing"
+    WEB_PAGE = "nettside"
+    PROGRAMME = "program"
+    NETWORK = "nettverk"
+
+
+class Origin(StrEnum):
+    """Who a definition is from: the report, or the editors."""
+
+    REPORT = "rapport"
+    EDITORS = "redaksjon"
+
+
+class Language(StrEnum):
+    NYNORSK = "nn"
+    BOKMAL = "nb"
+    ENGLISH = "en"
+
+
+class Layout(StrEnum):
+    """Which template a hand-written page fills."""
+
+    HOME = "home"
+    RECOMMENDATIONS = "recommendations"
+    CASES = "cases"
+    ACTORS = "actors"
+    TERMS = "terms"
+    QUESTIONS = "questions"
+    MEMBERS = "members"
+    SOURCES = "sources"
+    SEARCH = "search"
+    DOWNLOADS = "downloads"
+    CHANGES = "changes"
+    DATA = "data"
+    SHARING = "sharing"
+    PAGE = "page"
+    NOT_FOUND = "not-found"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Point:
+    """Something the report says; what the editors elaborate names the points it is derived from."""
+
+    place: Place
+    id: Slug
+    text: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    place: Place
+    date: date
+    what: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceUse:
+    """A source as one page uses it; `part` is the heading in it."""
+
+    place: Place
+    id: Slug
+    part: Text | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Relation:
+    """From one recommendation to another; the reason is shown on both."""
+
+    place: Place
+    to: RecommendationRef
+    reason: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Illustration:
+    """From a case, or a question, to a recommendation; the reason is shown on both."""
+
+    place: Place
+    recommendation: RecommendationRef
+    reason: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recommendation:
+    place: Place
+    number: int
+    edition: int
+    slug: Slug
+    title: Text
+    short_title: Text
+    summary: Text
+    motif: Slug
+    points: tuple[Point, ...]
+    sources: tuple[SourceUse, ...]
+    changes: tuple[Change, ...]
+    terms: tuple[Slug, ...] = ()
+    people: tuple[Slug, ...] = ()
+    related: tuple[Relation, ...] = ()
+    searched_as: tuple[Text, ...] = ()
+    redirect_from: tuple[FormerAddress, ...] = ()
+    body: Body = field(default_factory=Body)
+
+    @property
+    def key(self) -> str:
+        """`2022/3`, the name other records use."""
+        return f"{self.edition}/{self.number}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    place: Place
+    id: Slug
+    name: Text
+    kind: CaseKind
+    summary: Text
+    lesson: Text
+    illustrates: tuple[Illustration, ...]
+    sources: tuple[SourceUse, ...]
+    changes: tuple[Change, ...]
+    actors: tuple[Slug, ...] = ()
+    sector: Text | None = None
+    year: int | None = None
+    points: tuple[Point, ...] = ()
+    terms: tuple[Slug, ...] = ()
+    searched_as: tuple[Text, ...] = ()
+    redirect_from: tuple[FormerAddress, ...] = ()
+    body: Body = field(default_factory=Body)
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandPage:
+    """A page written by hand in `docs/`; `layout` says what is generated around its text."""
+
+    place: Place
+    layout: Layout
+    title: Text
+    summary: Text
+    changes: tuple[Change, ...]
+    searched_as: tuple[Text, ...] = ()
+    redirect_from: tuple[FormerAddress, ...] = ()
+    body: Body = field(default_factory=Body)
+
+    @property
+    def stem(self) -> str:
+        """The file's name without ending: the page's id and, but for `index`, its address."""
+        return self.place.path.rsplit("/", 1)[-1].removesuffix(".md")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edition:
+    """One year's report. `titles` is the contract: the recommendations' titles, in order, word for word."""
+
+    place: Place
+    year: int
+    title: Text
+    source: Slug
+    titles: tuple[Text, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Actor:
+    place: Place
+    id: Slug
+    name: Text
+    kind: ActorKind
+    abbreviation: Text | None = None
+    other_names: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Term:
+    place: Place
+    id: Slug
+    term: Text
+    definition: Text
+    origin: Origin
+    bokmal: Text
+    source: Slug | None = None
+    related: tuple[Slug, ...] = ()
+    searched_as: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    place: Place
+    id: Slug
+    title: Text
+    kind: SourceKind
+    language: Language
+    author: Text | None = None
+    year: int | None = None
+    publisher: Text | None = None
+    url: Url | None = None
+    accessed: date | None = None
+    note: Text | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    place: Place
+    id: Slug
+    question: Text
+    explanation: Text
+    answers: tuple[Illustration, ...]
+    searched_as: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Member:
+    place: Place
+    id: Slug
+    name: Text
+    role: Text
+    employer: Slug
+
+
+@dataclass(frozen=True, kw_only=True)
+class Archived:
+    """A page or a file that was removed, and what replaced it; `also` are other addresses that it had."""
+
+    place: Place
+    address: SitePath
+    title: Text
+    date: date
+    why: Text
+    replaced_by: tuple[Reference, ...] = ()
+    also: tuple[SitePath, ...] = ()
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture in `recommendations/bilete/`: its size in pixels."""
+
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LanguageChoices:
+    """The word lists that the language checks read, from `language.yml`."""
+
+    choices: dict[str, str] = field(default_factory=dict)
+    bokmal: dict[str, str] = field(default_factory=dict)
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """Everything as loaded: sound records, references not yet looked up."""
+
+    recommendations: tuple[Recommendation, ...] = ()
+    cases: tuple[Case, ...] = ()
+    pages: tuple[HandPage, ...] = ()
+    editions: tuple[Edition, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    terms: tuple[Term, ...] = ()
+    sources: tuple[Source, ...] = ()
+    questions: tuple[Question, ...] = ()
+    members: tuple[Member, ...] = ()
+    archive: tuple[Archived, ...] = ()
+    language: LanguageChoices = field(default_factory=LanguageChoices)
+    # The drawings in docs/assets/motifs, as SVG, by name.
+    motifs: dict[str, str] = field(default_factory=dict)
+    # The pictures in recommendations/bilete, by file name.
+    pictures: dict[str, Picture] = field(default_factory=dict)
+    # Kinds of record of which at least one could not be loaded: a reference to one of these may be right.
+    unsure: frozenset[type] = frozenset()
+
+
+Entry = Recommendation | Case | HandPage | Actor | Term | Source | Question | Member

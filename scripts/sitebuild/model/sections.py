@@ -1,0 +1,117 @@
+"""The sections a page has, in order: the one place that knows their headings, ids and shapes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from ..problems import Place
+from .body import Block, Body, Figure, ListBlock, Paragraph, Section, plain, text_of
+from .records import Case, HandPage, Recommendation
+
+
+class Shape(Enum):
+    """What stands under a heading."""
+
+    PROSE = "paragraphs and lists"
+    PROSE_WITH_PARTS = "paragraphs and lists, and parts under ### headings with ids"
+    STEPS = "steps, each a ### heading with a point, and text"
+    ITEMS = "one bullet list, each item with a point"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One section: its heading, its id on the page, its shape, and the name of its items' anchors."""
+
+    heading: str
+    id: str
+    shape: Shape
+    anchor: str = "avsnitt"
+    required: bool = True
+    at_least: int = 0
+    at_most: int = 99
+
+
+KORT_FORTALT = Rule("Kort fortalt", "kort-fortalt", Shape.PROSE)
+KVIFOR = Rule("Kvifor", "kvifor", Shape.PROSE_WITH_PARTS)
+STEPS = Rule("Slik går de fram", "slik-gar-de-fram", Shape.STEPS, "steg", at_least=3, at_most=7)
+QUESTIONS = Rule("Spørsmål å stille", "sporsmal", Shape.ITEMS, "sporsmal", at_least=3, at_most=6)
+PITFALLS = Rule("Fallgruver", "fallgruver", Shape.ITEMS, "fallgruve", at_least=2, at_most=5)
+
+SITUATION = Rule("Situasjonen", "situasjonen", Shape.PROSE)
+ADVICE = Rule("Kva rådet tilrådde", "kva-radet-tilradde", Shape.PROSE, "rad", required=False)
+LESSONS = Rule("Kva andre kan lære", "kva-andre-kan-laere", Shape.ITEMS, "laerdom", required=False, at_least=1)
+NOT_SAID = Rule("Kva rapporten ikkje seier", "kva-rapporten-ikkje-seier", Shape.PROSE, required=False)
+
+RECOMMENDATION = (KORT_FORTALT, KVIFOR, STEPS, QUESTIONS, PITFALLS)
+CASE = (SITUATION, ADVICE, LESSONS, NOT_SAID)
+
+# The form of the ids that units get. Headings must have another.
+UNIT_ID = re.compile(
+    "(%s)-[1-9][0-9]*" % "|".join(sorted({rule.anchor for rule in (*RECOMMENDATION, *CASE)} | {"avsnitt", "bilete"}))
+)
+
+# Parts that the editors derive from the report's points; the rest retells the report.
+ELABORATION = frozenset({STEPS, QUESTIONS, PITFALLS, LESSONS})
+
+# Sections that are generated below the text, so their ids are taken.
+GENERATED = ("doeme", "heng-saman-med", "kjelder", "tilradingar")
+
+
+def rules_for(entry: Recommendation | Case) -> tuple[Rule, ...]:
+    return RECOMMENDATION if isinstance(entry, Recommendation) else CASE
+
+
+def section(body: Body, rule: Rule) -> Section | None:
+    """The section of `body` that a rule names, if it is there."""
+    return next((found for found in body.sections if found.title == rule.heading), None)
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A piece of text that has its own address on the page: a step, a question, a paragraph …"""
+
+    kind: str
+    section: str
+    text: str
+    place: Place
+
+
+def units(entry: Recommendation | Case | HandPage) -> Iterator[Unit]:
+    """Every piece of a page that gets an anchor of its own, in reading order."""
+    if isinstance(entry, HandPage):
+        yield from _prose_units(entry.body.blocks, "avsnitt", "")
+        for found in entry.body.sections:
+            yield from _section_units(found, "avsnitt", str(found.id))
+        return
+    for rule in rules_for(entry):
+        found = section(entry.body, rule)
+        if found is None:
+            continue
+        if rule.shape is Shape.STEPS:
+            for step in found.sections:
+                text = " ".join([step.title, *text_of(step.blocks)])
+                yield Unit(rule.anchor, rule.id, text, step.place)
+        else:
+            yield from _section_units(found, rule.anchor, rule.id)
+
+
+def _section_units(found: Section, kind: str, identity: str) -> Iterator[Unit]:
+    yield from _prose_units(found.blocks, kind, identity)
+    for part in found.sections:
+        yield from _section_units(part, kind, str(part.id))
+
+
+def _prose_units(blocks: tuple[Block, ...], kind: str, identity: str) -> Iterator[Unit]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield Unit("avsnitt", identity, plain(block.inline), block.place)
+        elif isinstance(block, ListBlock):
+            for item in block.items:
+                yield Unit(kind, identity, " ".join(text_of(item.blocks)), item.place)
+        elif isinstance(block, Figure):
+            yield Unit("bilete", identity, f"{block.alt} {block.caption}".strip(), block.place)
+        else:
+            yield Unit("avsnitt", identity, " ".join(text_of(block.blocks)), block.place)

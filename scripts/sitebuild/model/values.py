@@ -1,0 +1,104 @@
+"""Values that remember where the editor wrote them, so that a later check can point at the place."""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+
+from ..problems import Place
+
+
+class Text(str):
+    """Text from the content, with its place. Behaves as `str` everywhere else."""
+
+    place: Place
+    pattern: ClassVar[re.Pattern[str]] = re.compile(r"(?s).*\S.*")
+    described: ClassVar[str] = "text"
+    example: ClassVar[str] = "some text"
+    __slots__ = ("place",)
+
+    def __new__(cls, value: str, place: Place | None = None) -> Text:
+        text = super().__new__(cls, value)
+        text.place = place or Place("")
+        return text
+
+
+class Slug(Text):
+    """An id or a slug: a part of an address that never changes, so ASCII only."""
+
+    pattern = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+    described = "an id (small letters a-z, digits and single hyphens; å is a, ø is o, æ is ae)"
+    example = "god-historie"
+    __slots__ = ()
+
+
+class RecommendationRef(Text):
+    """A recommendation named by edition and number: `2022/3`."""
+
+    pattern = re.compile(r"\d{4}/\d{1,2}")
+    described = "a recommendation by edition and number"
+    example = "2022/3"
+    __slots__ = ()
+
+
+class Reference(Text):
+    """Something on the site by kind and id, as in the text's links; a file on it; or an outside address."""
+
+    pattern = re.compile(
+        r"[a-z]+:[a-z0-9/-]+(#[a-z0-9-]+)?|/([a-z0-9.-]+/)*[a-z0-9-]+(\.[a-z0-9]+)+|https?://[^\s<>\"]+"
+    )
+    described = (
+        "a link such as doeme:udi, a file such as /last-ned/moteark.pdf, or an address that begins with https://"
+    )
+    example = "doeme:udi"
+    __slots__ = ()
+
+
+class Url(Text):
+    """An address outside the site."""
+
+    pattern = re.compile(r"https?://[^\s<>\"]+")
+    described = "an address that begins with https://"
+    example = "https://www.digdir.no/digitaliseringsradet/"
+    __slots__ = ()
+
+
+class SitePath(Text):
+    """A page or a file on the site, from its root: `/doeme/udi/`, `/last-ned/moteark.pdf`."""
+
+    pattern = re.compile(r"/([a-z0-9][a-z0-9.-]*/)*([a-z0-9][a-z0-9-]*(\.[a-z0-9]+)+)?")
+    described = "an address on this site, with / first, and last unless it is a file"
+    example = "/doeme/gamalt-namn/"
+    __slots__ = ()
+
+
+class FormerAddress(Text):
+    """An address that a page has had: `/doeme/gamalt/`, or one place on it, `/om/#gamal -> ny`, with what it is now."""
+
+    pattern = re.compile(r"/([a-z0-9][a-z0-9.-]*/)*(#[a-z0-9-]+)?( -> [a-z0-9-]+)?")
+    described = "a former address, with / first and last, or a place on it, and where on this page it is now"
+    example = "/doeme/gamalt-namn/ or /om/#gamal-id -> ny-id"
+    __slots__ = ()
+
+    @property
+    def path(self) -> str:
+        """The page's address from the root, as the rest of the build writes it: `doeme/gamalt/`."""
+        return self.split(" -> ")[0].split("#")[0].lstrip("/")
+
+    @property
+    def anchor(self) -> str | None:
+        """The id on the former page, when only that has moved."""
+        return self.split(" -> ")[0].partition("#")[2] or None
+
+    @property
+    def to(self) -> str | None:
+        """The id on the page that it now leads to."""
+        return self.partition(" -> ")[2] or None
+
+
+_LAST_LETTERS = str.maketrans({"æ": "{", "ø": "|", "å": "}", "é": "e", "ò": "o", "ó": "o", "ô": "o"})
+
+
+def norwegian_order(text: str) -> str:
+    """A sort key in Norwegian alphabetical order: æ, ø and å last, case and accents aside."""
+    return text.casefold().translate(_LAST_LETTERS)

@@ -1,0 +1,134 @@
+"""Colours, fonts and drawings: what the pages load, made from pinned packages and our own files.
+
+No third-party file is committed. What is costly to make (font subsets) is kept in a cache, by its inputs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+from collections.abc import Iterator
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+
+from ..content.pictures import PICTURES
+from ..problems import ToolError
+from ..settings import Settings
+
+# Designsystemet's theme «uutilsynet»: spruce green and copper suit a text about paths and turning back.
+THEME = "@digdir/designsystemet-theme/brand/uutilsynet.css"
+_GROUPS = re.compile(r"--ds-(color-(neutral|brand2|brand3)-|color-focus-|border-radius-)")
+
+# The faces the pages use: file in the package, and the name it gets.
+FACES = {
+    "SourceSansPro-Regular.otf": "source-sans-400",
+    "SourceSansPro-It.otf": "source-sans-400-italic",
+    "SourceSansPro-Semibold.otf": "source-sans-600",
+    "SourceSansPro-Bold.otf": "source-sans-700",
+}
+# Latin for Nynorsk, its neighbours and names, with the punctuation and arrows we use.
+_CHARACTERS = [
+    *range(0x20, 0x7F),
+    *range(0xA0, 0x180),
+    *(ord(sign) for sign in "–—‘’‚“”„…‹›•′″€−×→←↑↓ŋŊŠšŽžČčĐđŦŧ\u2009\u202f\u2011"),
+]
+
+
+def make(settings: Settings, target: Path) -> None:
+    """Fill `target` with every asset of the site."""
+    shutil.rmtree(target, ignore_errors=True)
+    shutil.copytree(settings.root / "docs" / "assets", target)
+    css, fonts = target / "css", target / "fonts"
+    css.mkdir(exist_ok=True)
+    (css / "tokens.css").write_text(tokens(settings), encoding="utf-8", newline="\n")
+    shutil.copytree(_fonts(settings), fonts)
+    if (settings.root / PICTURES).is_dir():
+        shutil.copytree(settings.root / PICTURES, target / "bilete")
+    _licences(settings, target / "lisensar")
+
+
+def tokens(settings: Settings) -> str:
+    """Designsystemet's colours and radii as CSS: light, dark by system or choice, and light on paper."""
+    theme = settings.node_modules / THEME
+    if not theme.is_file():
+        raise ToolError(f"{THEME} is not installed. Run python3 scripts/build.py, which installs it.")
+    light, dark, other = _parts(theme.read_text(encoding="utf-8"))
+    return (
+        f"/* From Designsystemet (MIT), {THEME} */\n"
+        f":root {{\n  color-scheme: light;\n{other}{light}}}\n"
+        f"@media screen and (prefers-color-scheme: dark) {{\n"
+        f":root:not([data-color-scheme='light']) {{\n  color-scheme: dark;\n{dark}}}\n}}\n"
+        f"@media screen {{\n:root[data-color-scheme='dark'] {{\n  color-scheme: dark;\n{dark}}}\n}}\n"
+    )
+
+
+def _parts(css: str) -> tuple[str, str, str]:
+    """The declarations we use of a theme file: light, dark, and those that are the same in both."""
+    found: dict[str, dict[str, str]] = {"light": {}, "dark": {}, "other": {}}
+    for selector, name, value in _declarations(css):
+        if 'data-color-scheme="light"' in selector:
+            found["light"][name] = value
+        elif 'data-color-scheme="dark"' in selector:
+            found["dark"][name] = value
+        elif "data-color" not in selector:
+            found["other"][name] = value
+    if not found["light"] or found["light"].keys() != found["dark"].keys():
+        raise ToolError(f"{THEME} has another form than the pinned version had; read assets.py.")
+    light, dark, other = (
+        "".join(f"  {name}: {value};\n" for name, value in found[part].items()) for part in ("light", "dark", "other")
+    )
+    return light, dark, other
+
+
+def _declarations(css: str) -> Iterator[tuple[str, str, str]]:
+    """Each custom property of ours in the file, with the selector it stands under."""
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.S)
+    selector = ""
+    for line in css.split("\n"):
+        line = line.strip()
+        if line.endswith("{") and not line.startswith("@"):
+            selector = line
+        found = re.fullmatch(r"(--[\w-]+): *(.*);", line)
+        if found and _GROUPS.match(found[1]):
+            yield selector, found[1], found[2]
+
+
+def _fonts(settings: Settings) -> Path:
+    """The folder of subset woff2 files, made once for each combination of font, characters and tool."""
+    source = files("font_source_sans_pro") / "files"
+    versions = [version(package) for package in ("font-source-sans-pro", "fonttools", "brotli")]
+    recipe = f"{versions} {sorted(FACES)} {_CHARACTERS}"
+    key = hashlib.sha256(recipe.encode()).hexdigest()[:16]
+    folder = settings.work / "cache" / f"fonts-{key}"
+    if not folder.is_dir():
+        making = folder.with_suffix(".making")
+        shutil.rmtree(making, ignore_errors=True)
+        making.mkdir(parents=True)
+        for file, name in FACES.items():
+            _subset(Path(str(source / file)), making / f"{name}.woff2")
+        making.rename(folder)
+    return folder
+
+
+def _subset(source: Path, target: Path) -> None:
+    from fontTools import subset
+    from fontTools.ttLib import TTFont
+
+    options = subset.Options(flavor="woff2", layout_features=["kern", "liga", "tnum", "lnum", "locl", "ccmp", "mark"])
+    font = TTFont(source, recalcTimestamp=False)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=_CHARACTERS)
+    subsetter.subset(font)
+    font.flavor = "woff2"
+    font.save(target)
+
+
+def _licences(settings: Settings, folder: Path) -> None:
+    """The licence texts that must follow what we serve."""
+    folder.mkdir()
+    font_licence = files("font_source_sans_pro") / "files" / "LICENSE.txt"
+    theme = settings.node_modules / "@digdir/designsystemet-theme"
+    for name, path in {"source-sans": font_licence, "designsystemet": theme / "LICENSE"}.items():
+        (folder / f"{name}.txt").write_text(path.read_text(encoding="utf-8"), encoding="utf-8", newline="\n")

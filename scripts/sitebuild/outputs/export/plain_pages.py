@@ -1,0 +1,81 @@
+"""Every page as Markdown beside it, and llms.txt (llmstxt.org), which lists them for a language model or a script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ...model.records import Case, HandPage, Layout, Recommendation
+from ...pages.render import RenderedPage
+from ...pages.writer import long_date
+from ...settings import Settings
+from ...site.addresses import DATA, address
+from ...site.short_addresses import permalink
+from ...site.site import Site, changed, title_of
+from .as_markdown import MarkdownWriter
+from .feed import ADDRESS as FEED
+from .files import FILES, LICENCE_NAME, LICENCE_URL
+from .sitemap import canonical
+
+FILE = "index.md"
+
+
+def markdown_pages(settings: Settings, site: Site, pages: list[RenderedPage]) -> dict[str, bytes]:
+    """Every page as Markdown, by address: title, what it is, then the whole text."""
+    articles = {page.address: page.html for page in pages}
+    return {
+        f"{address(entry)}{FILE}": _page(entry, articles[address(entry)], settings).encode()
+        for entry in canonical(site)
+    }
+
+
+def _page(entry: Recommendation | Case | HandPage, article: str, settings: Settings) -> str:
+    title, text = MarkdownWriter(address(entry), settings.base_url).article(article).split("\n\n", 1)
+    return f"{title}\n\n{about(entry, settings)}\n\n{text}\n"
+
+
+def about(entry: Recommendation | Case | HandPage, settings: Settings) -> str:
+    """The line below the title that says where the text is from: a copy must not lose that."""
+    return (
+        f"Henta frå «{settings.site_name}»: <{settings.base_url}{permalink(entry)}>. "
+        f"Sist endra {long_date(changed(entry))}. Lisens: [{LICENCE_NAME}]({LICENCE_URL})."
+    )
+
+
+def llms(settings: Settings, site: Site) -> bytes:
+    """The list of the pages as Markdown, with one line on each."""
+    home = site.pages["index"]
+    other = [page for page in canonical(site) if isinstance(page, HandPage) and page is not home]
+    parts = [
+        f"# {settings.site_name}",
+        f"> {home.summary}",
+        "Teksten er på nynorsk. Han er ei tilpassa framstilling av "
+        f"{site.edition.title}, og ikkje rapporten sjølv. Kvar del seier om han er attfortald frå rapporten eller "
+        f"skriven av redaksjonen. Tekstane kan brukast etter lisensen {LICENCE_NAME}.",
+        "Kvar side finst som Markdown: legg `index.md` til adressa.",
+        *_section("Tilrådingar", site.recommendations.values(), settings),
+        *_section("Døme", site.cases.values(), settings),
+        *_section("Oversikter og andre sider", other, settings),
+        "## Data",
+        "\n".join(_data_lines(settings)),
+    ]
+    return ("\n\n".join(parts) + "\n").encode()
+
+
+def _section(heading: str, entries, settings: Settings) -> list[str]:  # type: ignore[no-untyped-def]
+    rows = [f"- [{title_of(entry)}]({settings.base_url}{address(entry)}{FILE}): {entry.summary}" for entry in entries]
+    return [f"## {heading}", "\n".join(rows)]
+
+
+def _data_lines(settings: Settings) -> Iterator[str]:
+    for file in FILES:
+        yield f"- [{file.title} som JSON]({settings.base_url}{file.address}): {file.about}"
+    yield f"- [Døme som CSV]({settings.base_url}{DATA}doeme.csv): Eit rekneark med eitt døme på kvar rad."
+    yield f"- [Endringar]({settings.base_url}{FEED}): Nye og endra sider, som Atom."
+    yield f"- [Alt i éi fil]({settings.base_url}llms-full.txt): Alle tilrådingane, døma og omgrepa som Markdown."
+
+
+def llms_full(site: Site, markdown: Mapping[str, bytes]) -> bytes:
+    """The texts themselves in one file: recommendations, cases and terms."""
+    terms = [page for page in site.pages.values() if page.layout is Layout.TERMS]
+    entries = (*site.recommendations.values(), *site.cases.values(), *terms)
+    return b"\n---\n\n".join(markdown[f"{address(entry)}{FILE}"] for entry in entries)

@@ -1,0 +1,245 @@
+"""What stands in the data files: one class a record, the only place that names their keys.
+
+The published JSON Schemas are made from these classes, and the files from their instances, so the two cannot drift.
+What describes a key is Nynorsk: people read it in the schemas. Every key is always there; what is unknown is null.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from ...model.records import ActorKind, CaseKind, Language, Origin, SourceKind
+from ...model.values import RecommendationRef, Slug
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a value must be, in the words of JSON Schema."""
+
+    pattern: str | None = None
+    format: str | None = None
+    minimum: int | None = None
+    maximum: int | None = None
+
+
+# Types with a fixed form. `format` is only a hint to many readers, so addresses have a pattern too.
+Id = Annotated[str, Limits(f"^{Slug.pattern.pattern}$")]
+Key = Annotated[str, Limits(f"^{RecommendationRef.pattern.pattern}$")]
+Uri = Annotated[str, Limits(r"^https?://\S+$", "uri")]
+Day = Annotated[str, Limits(format="date")]
+Semver = Annotated[str, Limits(r"^\d+\.\d+\.\d+$")]
+Year = Annotated[int, Limits(minimum=1900, maximum=2999)]
+Number = Annotated[int, Limits(minimum=1)]
+
+record = dataclass(frozen=True, kw_only=True)
+
+
+@record
+class Change:
+    about: ClassVar = "Ei endring på ei side."
+    date: Annotated[Day, "Dagen sida blei endra."]
+    what: Annotated[str, "Kva som blei endra."]
+
+
+@record
+class Prose:
+    about: ClassVar = "Ein del av ei side: tekst under éi overskrift."
+    heading: Annotated[str, "Overskrifta."]
+    permalink: Annotated[Uri, "Fast adresse til delen."]
+    text: Annotated[str, "Teksten utan formatering, med eit linjeskift mellom avsnitta."]
+    markdown: Annotated[str, "Teksten som Markdown (CommonMark), med fulle adresser i lenkjene."]
+
+
+@record
+class Point:
+    about: ClassVar = "Noko rapporten seier, attfortalt av redaksjonen."
+    id: Annotated[Id, "Id-en til punktet på sida."]
+    permalink: Annotated[Uri, "Fast adresse til punktet."]
+    text: Annotated[str, "Punktet."]
+
+
+@record
+class Item:
+    about: ClassVar = "Eit spørsmål, ei fallgruve eller ein lærdom. Redaksjonen har laga det ut frå punkt i rapporten."
+    anchor: Annotated[Id, "Ankeret på sida."]
+    permalink: Annotated[Uri, "Fast adresse til akkurat dette."]
+    text: Annotated[str, "Teksten utan formatering."]
+    markdown: Annotated[str, "Teksten som Markdown (CommonMark)."]
+    points: Annotated[tuple[Id, ...], "Id-ane til punkta i rapporten som det byggjer på."]
+
+
+@record
+class Step:
+    about: ClassVar = "Eit steg. Redaksjonen har laga det ut frå punkt i rapporten."
+    number: Annotated[Number, "Nummeret i rekkja av steg."]
+    anchor: Annotated[Id, "Ankeret på sida."]
+    permalink: Annotated[Uri, "Fast adresse til steget."]
+    title: Annotated[str, "Kva de skal gjere, i éi linje."]
+    text: Annotated[str, "Forklaringa utan formatering."]
+    markdown: Annotated[str, "Forklaringa som Markdown (CommonMark)."]
+    points: Annotated[tuple[Id, ...], "Id-ane til punkta i rapporten som steget byggjer på."]
+
+
+@record
+class RecommendationLink:
+    about: ClassVar = "Ei tilråding, vist til frå noko anna."
+    id: Annotated[Key, "Årgang og nummer."]
+    title: Annotated[str, "Tittelen, slik rapporten skriv han."]
+    permalink: Annotated[Uri, "Fast adresse."]
+
+
+@record
+class ReasonedRecommendation(RecommendationLink):
+    about: ClassVar = "Ei tilråding, og grunnen til at ho er vist."
+    reason: Annotated[str, "Kvifor dei to heng saman."]
+
+
+@record
+class CaseLink:
+    about: ClassVar = "Eit døme, vist til frå noko anna."
+    id: Annotated[Id, "Id-en til dømet."]
+    name: Annotated[str, "Namnet på dømet."]
+    permalink: Annotated[Uri, "Fast adresse."]
+
+
+@record
+class ReasonedCase(CaseLink):
+    about: ClassVar = "Eit døme, og grunnen til at det er vist."
+    reason: Annotated[str, "Kvifor dei to heng saman."]
+
+
+@record
+class Link:
+    about: ClassVar = "Noko som har ein plass på ei av oversiktene."
+    id: Annotated[Id, "Id-en."]
+    name: Annotated[str, "Namnet eller tittelen."]
+    url: Annotated[Uri, "Adressa på oversikta."]
+
+
+@record
+class ReasonedLink(Link):
+    about: ClassVar = "Noko på ei av oversiktene, og grunnen til at det er vist."
+    reason: Annotated[str, "Kvifor dei to heng saman."]
+
+
+@record
+class SourceLink(Link):
+    about: ClassVar = "Ei kjelde, slik ei side bruker henne."
+    part: Annotated[str | None, "Overskrifta på den delen av kjelda som sida byggjer på."]
+
+
+@record
+class Person(Link):
+    about: ClassVar = "Ein medlem av rådet."
+    role: Annotated[str, "Rolla, slik ho stod i rapporten."]
+    employer: Annotated[Link, "Verksemda."]
+
+
+@record
+class Recommendation:
+    about: ClassVar = "Ei tilråding frå Digitaliseringsrådet."
+    id: Annotated[Key, "Årgang og nummer. Endrar seg aldri."]
+    number: Annotated[Number, "Nummeret i årgangen."]
+    edition: Annotated[Year, "Årgangen av rapporten."]
+    title: Annotated[str, "Tittelen, slik rapporten skriv han."]
+    short_title: Annotated[str, "Kort tittel, for lister."]
+    summary: Annotated[str, "Tilrådinga i éi setning."]
+    permalink: Annotated[Uri, "Fast adresse, til å sitere."]
+    url: Annotated[Uri, "Adressa til sida i dag."]
+    markdown_url: Annotated[Uri, "Heile sida som Markdown."]
+    in_short: Annotated[Prose, "Kort fortalt, etter rapporten."]
+    why: Annotated[Prose, "Kvifor rådet tilrår dette, etter rapporten."]
+    steps: Annotated[tuple[Step, ...], "Steg for steg, frå redaksjonen."]
+    questions: Annotated[tuple[Item, ...], "Spørsmål å stille i eit møte, frå redaksjonen."]
+    pitfalls: Annotated[tuple[Item, ...], "Det som ofte går gale, frå redaksjonen."]
+    points: Annotated[tuple[Point, ...], "Punkta i rapporten."]
+    cases: Annotated[tuple[ReasonedCase, ...], "Døma som viser tilrådinga."]
+    related: Annotated[tuple[ReasonedRecommendation, ...], "Tilrådingar som heng saman med denne, begge vegar."]
+    answers: Annotated[tuple[ReasonedLink, ...], "Spørsmåla frå rapporten som tilrådinga svarer på."]
+    terms: Annotated[tuple[Link, ...], "Omgrepa tilrådinga bruker."]
+    people: Annotated[tuple[Person, ...], "Medlemmene av rådet som rapporten viser ved tilrådinga."]
+    sources: Annotated[tuple[SourceLink, ...], "Kjeldene til sida."]
+    changes: Annotated[tuple[Change, ...], "Endringar på sida, den nyaste først."]
+
+
+@record
+class Case:
+    about: ClassVar = "Eit døme frå rapporten."
+    id: Annotated[Id, "Id-en til dømet. Endrar seg aldri."]
+    name: Annotated[str, "Namnet på dømet."]
+    kind: Annotated[CaseKind, "Slaget døme."]
+    sector: Annotated[str | None, "Sektoren, om rapporten seier det."]
+    year: Annotated[Year | None, "Året, om rapporten seier det."]
+    summary: Annotated[str, "Kva som hende, i éi setning."]
+    lesson: Annotated[str, "Det viktigaste å ta med seg, i éi setning."]
+    permalink: Annotated[Uri, "Fast adresse, til å sitere."]
+    url: Annotated[Uri, "Adressa til sida i dag."]
+    markdown_url: Annotated[Uri, "Heile sida som Markdown."]
+    actors: Annotated[tuple[Link, ...], "Verksemdene og nettverka som er med."]
+    situation: Annotated[Prose, "Situasjonen, etter rapporten."]
+    advice: Annotated[Prose | None, "Kva rådet tilrådde, om rapporten seier det."]
+    lessons: Annotated[tuple[Item, ...], "Kva andre kan lære, frå redaksjonen."]
+    not_said: Annotated[Prose | None, "Kva rapporten ikkje seier."]
+    points: Annotated[tuple[Point, ...], "Punkta i rapporten."]
+    recommendations: Annotated[tuple[ReasonedRecommendation, ...], "Tilrådingane som dømet viser."]
+    terms: Annotated[tuple[Link, ...], "Omgrepa dømet bruker."]
+    sources: Annotated[tuple[SourceLink, ...], "Kjeldene til sida."]
+    changes: Annotated[tuple[Change, ...], "Endringar på sida, den nyaste først."]
+
+
+@record
+class Actor:
+    about: ClassVar = "Ei verksemd eller eit nettverk."
+    id: Annotated[Id, "Id-en. Endrar seg aldri."]
+    name: Annotated[str, "Namnet."]
+    abbreviation: Annotated[str | None, "Forkortinga."]
+    kind: Annotated[ActorKind, "Slaget verksemd."]
+    other_names: Annotated[tuple[str, ...], "Andre namn folk bruker, òg på bokmål."]
+    url: Annotated[Uri, "Adressa på oversikta."]
+    cases: Annotated[tuple[CaseLink, ...], "Døma der verksemda er med."]
+    members: Annotated[tuple[Person, ...], "Medlemmer av rådet som arbeider der."]
+    works: Annotated[tuple[Link, ...], "Kjelder frå verksemda."]
+
+
+@record
+class Term:
+    about: ClassVar = "Eit omgrep, med forklaring."
+    id: Annotated[Id, "Id-en. Endrar seg aldri."]
+    term: Annotated[str, "Ordet."]
+    bokmal: Annotated[str, "Ordet på bokmål."]
+    definition: Annotated[str, "Forklaringa."]
+    origin: Annotated[Origin, "Om forklaringa er etter rapporten eller frå redaksjonen."]
+    source: Annotated[Link | None, "Kjelda til forklaringa."]
+    url: Annotated[Uri, "Adressa på oversikta."]
+    related: Annotated[tuple[Link, ...], "Omgrep å sjå på òg."]
+    recommendations: Annotated[tuple[RecommendationLink, ...], "Tilrådingar som bruker omgrepet."]
+    cases: Annotated[tuple[CaseLink, ...], "Døme som bruker omgrepet."]
+
+
+@record
+class Source:
+    about: ClassVar = "Ei kjelde, eller noko å lese vidare."
+    id: Annotated[Id, "Id-en. Endrar seg aldri."]
+    title: Annotated[str, "Tittelen på verket."]
+    author: Annotated[str | None, "Kven som har skrive det."]
+    year: Annotated[Year | None, "Året."]
+    publisher: Annotated[str | None, "Utgivaren."]
+    kind: Annotated[SourceKind, "Slaget kjelde."]
+    language: Annotated[Language, "Språket i tittelen."]
+    work_url: Annotated[Uri | None, "Adressa til verket sjølv."]
+    accessed: Annotated[Day | None, "Dagen adressa blei notert."]
+    note: Annotated[str | None, "Merknad frå redaksjonen."]
+    url: Annotated[Uri, "Adressa på oversikta."]
+    recommendations: Annotated[tuple[RecommendationLink, ...], "Tilrådingar som viser til kjelda."]
+    cases: Annotated[tuple[CaseLink, ...], "Døme som viser til kjelda."]
+
+
+@record
+class Question:
+    about: ClassVar = "Eit spørsmål som samarbeid tek med seg til rådet, etter rapporten."
+    id: Annotated[Id, "Id-en. Endrar seg aldri."]
+    question: Annotated[str, "Spørsmålet."]
+    explanation: Annotated[str, "Kva spørsmålet handlar om."]
+    url: Annotated[Uri, "Adressa på oversikta."]
+    recommendations: Annotated[tuple[ReasonedRecommendation, ...], "Tilrådingane som svarer."]

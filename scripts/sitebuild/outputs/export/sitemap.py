@@ -1,0 +1,60 @@
+"""The sitemap, with the date each page truly changed, and robots.txt that names it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from lxml import etree
+
+from ...model.records import Case, HandPage, Layout, Recommendation
+from ...pages.render import entries
+from ...settings import Settings
+from ...site.addresses import address
+from ...site.site import Site, changed
+
+ADDRESS = "sitemap.xml"
+_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+# Pages with nothing on them but their own text, and pages about everything; the other indexes list pages of content.
+_OWN_TEXT = frozenset({Layout.PAGE, Layout.SEARCH})
+_EVERYTHING = frozenset({Layout.CHANGES, Layout.DATA})
+_RECOMMENDATIONS = frozenset({Layout.RECOMMENDATIONS, Layout.QUESTIONS})
+
+
+def sitemap(settings: Settings, site: Site) -> bytes:
+    """Every page at the address it has today; no copies, no cards, no redirects, no page for unknown addresses."""
+    root = etree.Element(f"{{{_NAMESPACE}}}urlset", nsmap={None: _NAMESPACE})
+    for entry in sorted(canonical(site), key=address):
+        url = etree.SubElement(root, f"{{{_NAMESPACE}}}url")
+        etree.SubElement(url, f"{{{_NAMESPACE}}}loc").text = settings.base_url + address(entry)
+        etree.SubElement(url, f"{{{_NAMESPACE}}}lastmod").text = last_change(entry, site).isoformat()
+    etree.indent(root)
+    return etree.tostring(root, xml_declaration=True, encoding="utf-8") + b"\n"
+
+
+def robots(settings: Settings) -> bytes:
+    """Everything may be read; the sitemap is named. Crawlers look for it at the root of a host only."""
+    return f"User-agent: *\nAllow: /\n\nSitemap: {settings.base_url}{ADDRESS}\n".encode()
+
+
+def canonical(site: Site) -> Iterable[Recommendation | Case | HandPage]:
+    """Every page with an address of its own to find."""
+    return (entry for entry in entries(site) if not _is_not_found(entry))
+
+
+def last_change(entry: Recommendation | Case | HandPage, site: Site) -> date:
+    """The day a page changed: its own newest change, or for an index the newest of what it lists."""
+    return max([changed(entry), *(changed(listed) for listed in _listed(entry, site))])
+
+
+def _listed(entry: Recommendation | Case | HandPage, site: Site) -> list[Recommendation | Case | HandPage]:
+    if not isinstance(entry, HandPage) or entry.layout in _OWN_TEXT:
+        return []
+    if entry.layout in _RECOMMENDATIONS:
+        return [*site.recommendations.values()]
+    content = [*site.recommendations.values(), *site.cases.values()]
+    return [*content, *site.pages.values()] if entry.layout in _EVERYTHING else content
+
+
+def _is_not_found(entry: object) -> bool:
+    return isinstance(entry, HandPage) and entry.layout is Layout.NOT_FOUND

@@ -1,0 +1,90 @@
+"""What the package makes, in two steps: first the data files, whose sizes a page tells; the rest from the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ...pages.render import RenderedPage
+from ...settings import Settings
+from ...site.addresses import DATA
+from ...site.site import Site
+from . import feed, sitemap
+from .files import FILES, DataFile, as_json, document
+from .plain_pages import llms, llms_full, markdown_pages
+from .records import Case
+from .table import table
+
+CSV = {f"{DATA}doeme.csv": ",", f"{DATA}doeme-semikolon.csv": ";"}
+
+
+@dataclass(frozen=True)
+class File:
+    """A file as a page shows it; `size` in bytes."""
+
+    address: str
+    size: int
+
+    @property
+    def name(self) -> str:
+        return self.address.rpartition("/")[2]
+
+    @property
+    def kilobytes(self) -> int:
+        return max(1, round(self.size / 1000))
+
+
+@dataclass(frozen=True)
+class Published:
+    """One kind of record with its files; `tables` are the same records as CSV."""
+
+    file: DataFile
+    count: int
+    json: File
+    schema: File
+    tables: tuple[File, ...]
+
+
+@dataclass(frozen=True)
+class Data:
+    """The data files by address, and what the page about data tells of them."""
+
+    base_url: str
+    files: Mapping[str, bytes]
+    published: tuple[Published, ...]
+
+
+def make_data(settings: Settings, site: Site) -> Data:
+    """JSON with its schemas, and the cases as CSV."""
+    files: dict[str, bytes] = {}
+    published = []
+    for file in FILES:
+        content = document(file, settings, site)
+        marks = CSV if file.record is Case else {}
+        tables = {address: table(content["items"], mark) for address, mark in marks.items()}
+        files[file.address] = as_json(content)
+        files[file.schema_address] = as_json(file.schema(settings.base_url))
+        files |= tables
+        sizes = {address: File(address, len(made)) for address, made in files.items()}
+        shown = (sizes[file.address], sizes[file.schema_address], tuple(sizes[address] for address in tables))
+        published.append(Published(file, len(content["items"]), *shown))
+    return Data(settings.base_url, files, tuple(published))
+
+
+def write_exports(settings: Settings, site: Site, pages: list[RenderedPage], data: Data, target: Path) -> None:
+    """Put everything in the built site, each file at its address."""
+    markdown = markdown_pages(settings, site, pages)
+    files = {
+        **data.files,
+        **markdown,
+        "llms.txt": llms(settings, site),
+        "llms-full.txt": llms_full(site, markdown),
+        feed.ADDRESS: feed.feed(settings, site),
+        sitemap.ADDRESS: sitemap.sitemap(settings, site),
+        "robots.txt": sitemap.robots(settings),
+    }
+    for address, content in files.items():
+        path = target / address
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)

@@ -1,0 +1,174 @@
+"""Which PDFs there are, and what stands in each: one a page, the book, the summary and the meeting sheet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+
+from ...model.records import Case, HandPage, Recommendation
+from ...model.sections import QUESTIONS, section
+from ...pages.render import RenderedPage, entries
+from ...pages.writer import Writer, long_date
+from ...settings import Settings
+from ...site import addresses
+from ...site.addresses import address
+from ...site.short_addresses import permalink
+from ...site.site import Site, changed
+from ..qr_codes import on_paper
+from .convert import Article, Converter, quote
+
+FOLDER = "last-ned/"
+BOOK = "fra-ord-til-handling"
+# What the book has after the cases. On paper, a link says which page it leads to.
+_AFTER_CASES = (addresses.TERMS, addresses.SOURCES, addresses.ACTORS)
+
+Entry = Recommendation | Case | HandPage
+
+
+@dataclass(frozen=True)
+class Document:
+    """One PDF to set: its key among the downloads, file name, title, and Typst source."""
+
+    key: str
+    name: str
+    title: str
+    source: str
+
+
+def documents(settings: Settings, site: Site, pages: list[RenderedPage]) -> Iterator[Document]:
+    """The source of every PDF, those of single pages first."""
+    maker = _Maker(settings, site, pages)
+    for entry in (*site.recommendations.values(), *site.cases.values()):
+        yield maker.single(entry)
+    yield maker.book()
+    yield maker.summary()
+    yield maker.meeting()
+
+
+class _Maker:
+    def __init__(self, settings: Settings, site: Site, pages: list[RenderedPage]) -> None:
+        self.base_url, self.name, self.site = settings.base_url, settings.site_name, site
+        self.articles = {address(entry): self._article(entry, pages) for entry in entries(site)}
+        self.known: Container[str] = self.articles.keys()
+        self.version = f"Versjon {long_date(site.date)}"
+        self.row = site.of_edition(site.edition.year)
+        self.codes = settings.work / "cache" / "codes"
+
+    def _article(self, entry: Entry, pages: list[RenderedPage]) -> Article:
+        page = next(page for page in pages if page.address == address(entry))
+        places = {anchor: place for place, anchor in self.site.anchors[entry.place.path].items()}
+        svg = self.motif(entry.motif) if isinstance(entry, Recommendation) else ""
+        return Article(page.address, str(page.meta["title"]), page.html, entry.place, places, svg)
+
+    # --- documents ---
+
+    def single(self, entry: Recommendation | Case) -> Document:
+        """A page for itself: links within it lead within it, all others to the site."""
+        article = self.articles[address(entry)]
+        stem = f"tilrading-{entry.number}-{entry.slug}" if isinstance(entry, Recommendation) else f"doeme-{entry.id}"
+
+        def resolve(target: str) -> str | None:
+            path, _, fragment = target.partition("#")
+            return f"{path}{fragment}" if path == article.address and fragment else None
+
+        version = f"Versjon {long_date(changed(entry))}"
+        parts = [preamble(article.title, version), _chapter(article.title), self._body(article, resolve)]
+        parts.append(self._closing(self.base_url + permalink(entry), version))
+        return Document(entry.place.path, stem, article.title, "".join(parts))
+
+    def book(self) -> Document:
+        """Everything: links between its chapters lead within it."""
+        cases = list(self.site.cases.values())
+        chapters = [self.articles[address(entry)] for entry in (*self.row, *cases)]
+        chapters += [self.articles[name] for name in _AFTER_CASES]
+        inside = {article.address for article in chapters}
+
+        def resolve(target: str) -> str | None:
+            path, _, fragment = target.partition("#")
+            return f"{path}{fragment or 'tittel'}" if path in inside else None
+
+        parts = [preamble(self.name, self.version), self._cover(), self._colophon(), "#contents()\n"]
+        follows = {address(case) for case in cases[1:]}
+        for article in chapters:
+            # A case follows the one before on the same page; everything else begins on a page of its own.
+            parts.append("#v(2.4em, weak: true)\n" if article.address in follows else "#pagebreak(weak: true)\n")
+            parts.append(_chapter(article.title) + self._body(article, resolve, article.address in _AFTER_CASES))
+        parts.append(self._closing(self.base_url, self.version))
+        return Document("book", BOOK, self.name, "".join(parts))
+
+    def summary(self) -> Document:
+        """All seven on one page, for those who will not read more."""
+        title = "Sju tilrådingar på éi side"
+        rows = []
+        for rec in self.row:
+            heading = f"#in-margin({quote(self.motif(rec.motif))})#heading(level: 2, {quote(str(rec.title))})"
+            told = f"#{quote(str(rec.summary))};\n\n#small[#{quote(f'Spør: {self._questions(rec)[0]}')};]"
+            rows.append(f"[{heading}{told}]")
+        parts = [preamble(title, self.version), f"#heading(level: 1, {quote(title)})\n#set text(size: 11.5pt)\n"]
+        parts += ["#show heading.where(level: 2): set block(above: 0pt, below: 0.5em)\n"]
+        parts += [f"#steps({', '.join(rows)})\n", self._closing(self.base_url, self.version)]
+        return Document("summary", "alt-pa-ei-side", title, "".join(parts))
+
+    def meeting(self) -> Document:
+        """Every question to ask, on two pages, with room to write."""
+        title = "Spørsmål til møtet"
+        parts = [preamble(title, self.version, "outer: 24mm"), f"#heading(level: 1, {quote(title)})\n"]
+        parts.append("#show heading.where(level: 2): set text(size: 12.5pt)\n")
+        parts.append("#show heading.where(level: 2): set block(above: 0pt)\n")
+        for number, rec in enumerate(self.row):
+            asks = ", ".join(f"[#{quote(ask)};]" for ask in self._questions(rec))
+            if number == (len(self.row) + 1) // 2:
+                parts.append("#pagebreak()\n")
+            parts.append(f"#heading(level: 2, {quote(f'{rec.number}. {rec.title}')})\n#asks-tight({asks})\n")
+            parts.append("#write-space()\n")
+        return Document("meeting", "moteark", title, "".join([*parts, self._closing(self.base_url, self.version)]))
+
+    # --- parts ---
+
+    def _body(self, article: Article, resolve, on_page: bool = False) -> str:  # type: ignore[no-untyped-def]
+        return Converter(article, self.base_url, resolve, self.known, on_page).convert()
+
+    def _questions(self, rec: Recommendation) -> list[str]:
+        writer = Writer(self.site, rec)
+        return [writer.plain_item(item) for item in section(rec.body, QUESTIONS).blocks[0].items]
+
+    def _cover(self) -> str:
+        subtitle = f"Sju tilrådingar og døma bak dei, etter {self.site.edition.title}"
+        motifs = ", ".join(quote(self.motif(rec.motif)) for rec in self.row)
+        return f"#cover({quote(self.name)}, {quote(subtitle)}, {quote(self.motif('merke'))}, ({motifs},))\n"
+
+    def _colophon(self) -> str:
+        source = self.site.sources[self.site.edition.source]
+        lines = [
+            f"Boka er ei tilpassa framstilling av «{source.title}», {self.site.edition.title}. Ho er ikkje rapporten.",
+            "Det som er attfortalt, er det rådet seier, med redaksjonen sine ord. Utdjuping frå redaksjonen er merkt.",
+            f"{self.version}. Tekstar og teikningar kan brukast etter CC BY 4.0, når kjelda er nemnd.",
+        ]
+        return "#colophon[" + "".join(f"#{quote(line)};\n\n" for line in lines) + "]\n"
+
+    def _closing(self, target: str, version: str) -> str:
+        """The last of a document: its address, also as a code to point a phone at, and its version."""
+        code, alt = on_paper(target, self.codes), f"QR-kode til {target}"
+        return f"#closing({quote(target)}, {quote(version)}, {quote(code)}, {quote(alt)})\n"
+
+    def motif(self, name: str) -> str:
+        """A drawing in the colours of print."""
+        svg = self.site.draft.motifs[name].replace("currentColor", "#2c4d45")
+        return svg.replace('class="accent"', 'stroke="#a46c44"').replace('class="accent-fill"', 'fill="#a46c44"')
+
+
+def preamble(title: str, version: str, more: str = "") -> str:
+    return f'#import "print.typ": *\n#show: setup.with({quote(title)}, {quote(version)}, {more})\n'
+
+
+def _chapter(title: str) -> str:
+    return f"#chapter({quote(title)})\n"
+
+
+def names(document: Document) -> set[str]:
+    """What an editor may call a document: its content file, that file's name, the id in it, and the PDF's name."""
+    stem = document.key.rsplit("/", 1)[-1].removesuffix(".md")
+    found = {document.key, document.name, stem}
+    numbered = re.match(r"(\d{4})-(\d+)-(.+)", stem)
+    return found | ({f"{numbered[1]}/{numbered[2]}", numbered[3]} if numbered else set())

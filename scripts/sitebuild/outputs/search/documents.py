@@ -1,0 +1,154 @@
+"""Pages -> documents: a page, and each section, step and item on it that has an address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import html
+
+from ...model.labels import LABELS
+from ...model.records import Case, HandPage, Layout, Recommendation
+from ...pages.render import RenderedPage, entries
+from ...site.addresses import address
+from ...site.site import Site
+
+# Below these headings stands what is told elsewhere: lists of links, cards and sources.
+_REPEATED = frozenset({"doeme", "heng-saman-med", "kjelder", "tilradingar", "omgrep", "alle", "ta-med"})
+# Pages whose lists are of things with a page of their own: only their own text is searched.
+_LISTS = frozenset({Layout.HOME, Layout.RECOMMENDATIONS, Layout.CASES, Layout.SEARCH, Layout.CHANGES, Layout.SHARING})
+# What a page is called in a list of results, and how much it weighs against another with the same words.
+_KINDS = {
+    "recommendation": ("Tilråding", 1.3),
+    "case": ("Døme", 1.15),
+    "home": ("Framside", 0.9),
+    "actors": ("Verksemd", 0.95),
+    "terms": ("Omgrep", 0.95),
+    "questions": ("Spørsmål", 0.95),
+    "members": ("Medlem", 0.8),
+    "sources": ("Kjelde", 0.5),
+    "page": ("Om", 0.7),
+}
+# What a page is derived from, against what it says itself.
+_POINTS = 0.7
+_LEFT_OUT = frozenset({"anchor-former", "anchor-link", "anchor-moved", "ask__box", "derived", "note", "origin"})
+_BLOCKS = frozenset({"section", "li", "ul", "ol", "div", "p", "h2", "h3", "blockquote", "dl", "label"})
+
+
+@dataclass(frozen=True)
+class Document:
+    """Something a hit can lead to. `page` is the address of its page; a page's own document has no fragment."""
+
+    location: str
+    page: str
+    title: str
+    text: str
+    kind: str
+    weight: float
+    asked: str = ""
+    names: str = ""
+
+
+def documents(site: Site, pages: list[RenderedPage]) -> Iterator[Document]:
+    """Every document of the site, page by page."""
+    records = {address(entry): entry for entry in entries(site)}
+    for page in pages:
+        entry = records[page.address]
+        if not isinstance(entry, HandPage) or entry.layout not in (Layout.NOT_FOUND, Layout.SEARCH):
+            yield from _of_page(page, entry, site)
+
+
+def _of_page(page: RenderedPage, entry: Recommendation | Case | HandPage, site: Site) -> Iterator[Document]:
+    kind, weight = _KINDS.get(str(page.meta["kind"]), ("Oversikt", 0.7))
+    if isinstance(entry, Recommendation):
+        kind = f"Tilråding {entry.number}"
+    yield Document(
+        location=page.address,
+        page=page.address,
+        title=str(page.meta["title"]),
+        text=f"{entry.summary} {getattr(entry, 'lesson', '')}".strip(),
+        kind=kind,
+        weight=weight,
+        asked=" · ".join(entry.searched_as),
+        names=" · ".join(_names(entry, site)),
+    )
+    article = html.fromstring(page.html, parser=html.HTMLParser(remove_comments=True))
+    for section in article.xpath("//section[@aria-labelledby]"):
+        identity = section.get("aria-labelledby")
+        if identity in _REPEATED or (isinstance(entry, HandPage) and entry.layout in _LISTS and _is_list(section)):
+            continue
+        yield from _of_section(section, identity, page.address, kind, weight)
+    yield from _of_items(article, page, site, kind, weight)
+    if getattr(entry, "points", ()):
+        points = " ".join(point.text for point in entry.points)
+        yield Document(f"{page.address}#punkt", page.address, "Punkta i rapporten", points, kind, weight * _POINTS)
+
+
+def _is_list(section: html.HtmlElement) -> bool:
+    return bool(section.xpath(".//ol[@class] | .//ul[@class]")) or "groups" in section.get("class", "")
+
+
+def _of_section(section: html.HtmlElement, identity: str, page: str, kind: str, weight: float) -> Iterator[Document]:
+    """A section, cut at its parts: steps, and headings of the editors' own."""
+    title, texts, location = _text(section.xpath("./h2")[0]), [], f"{page}#{identity}"
+    for child in section:
+        if child.tag == "h2":
+            continue
+        if child.tag == "h3":
+            yield Document(location, page, title, " ".join(texts), kind, weight)
+            title, texts, location = _text(child), [], f"{page}#{child.get('id')}"
+        elif "steps" in child.get("class", ""):
+            for step in child:
+                yield Document(f"{page}#{step.get('id')}", page, _text(step[0]), _text(step, 1), kind, weight)
+        elif child.get("class", "").split(" ")[0] not in _LEFT_OUT:
+            texts.append(_text(child))
+    yield Document(location, page, title, " ".join(texts), kind, weight)
+
+
+def _of_items(
+    article: html.HtmlElement, page: RenderedPage, site: Site, kind: str, weight: float
+) -> Iterator[Document]:
+    """The items of a list without pages of their own: actors, terms, questions, members, sources."""
+    known = {
+        "actors": site.actors,
+        "terms": site.terms,
+        "questions": site.questions,
+        "members": site.members,
+        "sources": site.sources,
+    }.get(str(page.meta["kind"]), {})
+    for identity, record in known.items():
+        item = article.get_element_by_id(identity)
+        names = [getattr(record, key, None) for key in ("abbreviation", "bokmal", "author", "publisher")]
+        title = next(str(getattr(record, key)) for key in ("name", "term", "question", "title") if hasattr(record, key))
+        told = (getattr(record, key, None) for key in ("definition", "explanation", "role", "note"))
+        text = next((str(part) for part in told if part), LABELS["actor_kind"].get(getattr(record, "kind", ""), ""))
+        yield Document(
+            f"{page.address}#{item.get('id')}",
+            page.address,
+            title,
+            text,
+            kind,
+            weight,
+            asked=" · ".join(getattr(record, "searched_as", ())),
+            names=" · ".join([str(name) for name in names if name] + [*getattr(record, "other_names", ())]),
+        )
+
+
+def _names(entry: Recommendation | Case | HandPage, site: Site) -> Iterator[str]:
+    """The actors and people of a page, by every name they have."""
+    for name in getattr(entry, "actors", ()):
+        actor = site.actors[name]
+        yield from (str(part) for part in (actor.name, actor.abbreviation, *actor.other_names) if part)
+    for name in getattr(entry, "people", ()):
+        member = site.members[name]
+        yield f"{member.name} {member.role} {site.actors[member.employer].name}"
+
+
+def _text(element: html.HtmlElement, first: int = 0) -> str:
+    """The words of an element from its child number `first`, without notes and what tells of the text itself."""
+    parts = [] if first else [element.text or ""]
+    for child in element[first:]:
+        if child.get("class", "").split(" ")[0] not in _LEFT_OUT:
+            parts.append(_text(child))
+        parts.append(child.tail or "")
+    return " ".join(" ".join(parts).split()) if element.tag in _BLOCKS else "".join(parts)

@@ -1,0 +1,117 @@
+"""Cards: a recommendation or a case as it stands on someone else's page.
+
+Three forms of the same: a page of its own to frame (`kort/2022-3/`), HTML with inline style to paste, and the frame.
+Only the card's own page may be framed, and it has a policy of its own: no script, nothing from anywhere, one style.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup
+
+from ...model.records import Case, Recommendation
+from ...settings import Settings
+from ...site.addresses import CARDS, address
+from ...site.short_addresses import permalink, short_addresses
+from ...site.site import Site
+from ..export.files import LICENCE_NAME, LICENCE_URL
+
+# Room for the longest of them, at the narrowest a frame may be.
+NARROWEST, WIDTH, HEIGHT = 280, 480, 300
+
+_HERE = Path(__file__).parent
+_STYLE = (_HERE / "card.css").read_text(encoding="utf-8")
+_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
+# What a server sends with every page below `kort/`; the style is allowed by its own hash.
+POLICY = (
+    f"default-src 'none'; style-src 'sha256-{_HASH}'; img-src data:; frame-ancestors *; "
+    "base-uri 'none'; form-action 'none'"
+)
+
+
+@dataclass(frozen=True)
+class Card:
+    """What stands on a card. `link` is the permanent address, in full; `motif` is a drawing, as SVG."""
+
+    id: str
+    label: str
+    title: str
+    text: str
+    year: str
+    motif: str
+    link: str
+    canonical: str
+    site_name: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.label}: {self.title}"
+
+
+def identity(short: str) -> str:
+    """`2022/3/` -> `2022-3`, `2022/d/udi/` -> `2022-d-udi`: with the edition first, no two can be the same."""
+    return short.strip("/").replace("/", "-")
+
+
+def card_address(entry: Recommendation | Case) -> str:
+    return f"{CARDS}{identity(permalink(entry))}/"
+
+
+def card_of(entry: Recommendation | Case, site: Site, settings: Settings) -> Card:
+    """The card of a recommendation or a case."""
+    is_case = isinstance(entry, Case)
+    short = permalink(entry)
+    return Card(
+        id=identity(short),
+        label="Døme" if is_case else f"Tilråding {entry.number}",
+        title=str(entry.name if is_case else entry.title),
+        text=str(entry.lesson if is_case else entry.summary),
+        year=short.partition("/")[0],
+        motif=site.draft.motifs[motif_of(entry, site)],
+        link=settings.base_url + short,
+        canonical=settings.base_url + address(entry),
+        site_name=settings.site_name,
+    )
+
+
+def motif_of(entry: Recommendation | Case, site: Site) -> str:
+    """The name of a page's drawing: a case has that of the first recommendation it illustrates."""
+    return str(entry.motif if isinstance(entry, Recommendation) else site.illustrates(entry)[0].entry.motif)
+
+
+def write_cards(entry: Recommendation | Case, card: Card, folder: Path) -> None:
+    """The card's page at each of the entry's short addresses, so that a later edition breaks no frame."""
+    html = _templates().get_template("card.html").render(card=card, style=Markup(_STYLE))
+    for short in short_addresses(entry):
+        path = folder / CARDS / identity(short) / "index.html"
+        path.parent.mkdir(parents=True)
+        path.write_text(html, encoding="utf-8", newline="\n")
+
+
+def snippet(label: str, title: str, text: str, link: str, card: Card) -> str:
+    """HTML with inline style, for a page whose style we do not know. `text` may be empty."""
+    credit = {"site_name": card.site_name, "year": card.year, "licence": LICENCE_URL, "licence_name": LICENCE_NAME}
+    template = _templates().get_template("snippet.html")
+    return template.render(label=label, title=title, text=text, link_to=link, **credit)
+
+
+def frame(card: Card, settings: Settings) -> str:
+    """The frame that shows the card's page, for editors who may paste one."""
+    return (
+        f'<iframe src="{settings.base_url}{CARDS}{card.id}/" title="{escape(card.name)}" width="{WIDTH}" '
+        f'height="{HEIGHT}" style="border:0;width:100%;max-width:{WIDTH}px" loading="lazy"></iframe>'
+    )
+
+
+@cache
+def _templates() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_HERE), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True
+    )

@@ -1,0 +1,1 @@
+"""Site -> articles: what each page says, as HTML, before the engine frames it."""

@@ -1,0 +1,186 @@
+"""`Site` -> pages for the engine: front matter for the theme, and the article as HTML with explicit ids.
+
+The text was parsed once, as CommonMark, when it was loaded. Handing the engine HTML keeps its own dialect of
+Markdown out of it, so what an editor's preview shows is what the reader gets. The engine frames these pages;
+PDF, search and data are made from the same articles and the same `Site`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import jinja2
+import yaml
+
+from ..model.labels import LABELS
+from ..model.records import Case, HandPage, Layout, Recommendation
+from ..site import addresses
+from ..site.addresses import address
+from ..site.site import Site, changed, title_of
+from .former_places import with_former_places
+from .writer import FILTERS, Writer
+
+if TYPE_CHECKING:
+    from ..outputs.export.write import Data
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+Entry = Recommendation | Case | HandPage
+
+
+@dataclass(frozen=True)
+class RenderedPage:
+    """One page for the engine. `address` is from the site's root (`doeme/udi/`); `meta` goes to the theme."""
+
+    address: str
+    meta: Mapping[str, object]
+    html: str
+
+    @property
+    def path(self) -> str:
+        """The file the engine reads: `doeme/udi/` is made from `doeme/udi.md`, the root from `index.md`."""
+        return f"{self.address.rstrip('/') or 'index'}.md"
+
+    @property
+    def source(self) -> str:
+        head = yaml.dump(dict(self.meta), Dumper=_DUMPER, allow_unicode=True, sort_keys=True, width=1000)
+        return f"---\n{head}---\n\n{self.html}"
+
+
+_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file made from a page: its address, pages and size in bytes."""
+
+    address: str
+    pages: int
+    size: int
+
+    @property
+    def kilobytes(self) -> int:
+        return max(1, round(self.size / 1000))
+
+
+def render(
+    site: Site,
+    cache: Path | None = None,
+    downloads: Mapping[str, Download] | None = None,
+    data: Data | None = None,
+    shared: Mapping[str, object] | None = None,
+) -> list[RenderedPage]:
+    """Every page of the site, by address.
+
+    Compiled templates are kept in `cache`: compiling is most of the time. `downloads` are the PDFs, by the path of
+    the page they are made from, or by `book`, `summary` and `meeting`; without them pages offer none. `data` is what
+    the page about data tells of, and `shared` how each page is shared (`share.texts.Shared`), by the path of its file.
+    """
+    environment = templates(cache)
+    environment.globals["downloads"] = downloads or {}
+    environment.globals["data"] = data
+    environment.globals["shared"] = shared or {}
+    pages = [_page(entry, site, environment) for entry in entries(site)]
+    return sorted(pages, key=lambda page: page.address)
+
+
+def frame_values(site: Site) -> dict[str, object]:
+    """What every page's frame shows: the site's mark, as SVG."""
+    mark = site.draft.motifs["merke"].replace("<svg ", '<svg class="motif site-header__mark" aria-hidden="true" ', 1)
+    return {"mark": mark}
+
+
+def entries(site: Site) -> Iterator[Entry]:
+    """Every record that has a page of its own."""
+    yield from site.recommendations.values()
+    yield from site.cases.values()
+    yield from site.pages.values()
+
+
+def _page(entry: Entry, site: Site, templates: jinja2.Environment) -> RenderedPage:
+    writer = Writer(site, entry)
+    year = entry.edition if isinstance(entry, Recommendation) else site.edition.year
+    kind = _template(entry)
+    html = templates.get_template(f"{kind}.html").render(
+        entry=entry,
+        kind=kind,
+        w=writer,
+        motifs=site.draft.motifs,
+        labels=LABELS,
+        changed=changed(entry),
+        edition=next(edition for edition in site.editions if edition.year == year),
+        row=site.of_edition(year),
+        featured=_featured(site),
+    )
+    return RenderedPage(address(entry), _meta(entry, writer), with_former_places(compact(html), writer, site))
+
+
+def _template(entry: Entry) -> str:
+    if isinstance(entry, HandPage):
+        return str(entry.layout)
+    return "recommendation" if isinstance(entry, Recommendation) else "case"
+
+
+def _featured(site: Site) -> list[Case]:
+    """Four cases for the home page: those that illustrate most, then those with most to tell."""
+    order = sorted(site.cases.values(), key=lambda case: (-len(case.illustrates), -len(case.points), case.id))
+    return order[:4]
+
+
+def _meta(entry: Entry, writer: Writer) -> dict[str, object]:
+    """What the theme's templates need: finished values, with addresses relative to the page."""
+    meta: dict[str, object] = {
+        "title": title_of(entry),
+        "description": str(entry.summary),
+        "kind": _template(entry),
+        "crumbs": _crumbs(entry, writer),
+        "section": _section(entry),
+    }
+    if isinstance(entry, Recommendation):
+        before, after = writer.site.neighbours(entry)
+        for name, other in (("before", before), ("after", after)):
+            if other is not None:
+                meta[name] = {"title": str(other.title), "number": other.number, "url": writer.url(other)}
+    return meta
+
+
+def _section(entry: Entry) -> str:
+    """Which item of the site's menu the page belongs to, by address."""
+    if isinstance(entry, HandPage):
+        return address(entry)
+    return addresses.RECOMMENDATIONS if isinstance(entry, Recommendation) else addresses.CASES
+
+
+def _crumbs(entry: Entry, writer: Writer) -> list[dict[str, str]]:
+    if isinstance(entry, HandPage) and entry.layout is Layout.HOME:
+        return []
+    crumbs = [{"title": "Framside", "url": writer.url("")}]
+    if isinstance(entry, Recommendation):
+        crumbs.append({"title": "Tilrådingar", "url": writer.url(addresses.RECOMMENDATIONS)})
+    elif isinstance(entry, Case):
+        crumbs.append({"title": "Døme", "url": writer.url(addresses.CASES)})
+    return crumbs
+
+
+def compact(html: str) -> str:
+    """Without the empty lines that template tags leave."""
+    return "".join(f"{line}\n" for line in html.split("\n") if line.strip())
+
+
+def templates(cache: Path | None) -> jinja2.Environment:
+    """The pages' templates; compiled ones are kept in `cache`."""
+    if cache is not None:
+        cache.mkdir(parents=True, exist_ok=True)
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        bytecode_cache=jinja2.FileSystemBytecodeCache(str(cache)) if cache else None,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(FILTERS)
+    return environment

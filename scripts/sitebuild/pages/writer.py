@@ -1,0 +1,209 @@
+"""What a template sees of one page: addresses relative to it, text as HTML, numbered notes.
+
+The templates get finished values from here and do no string surgery of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from markupsafe import Markup, escape
+
+from ..model.body import (
+    Block,
+    Body,
+    Citation,
+    Emphasis,
+    Figure,
+    Inline,
+    Item,
+    Link,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Run,
+    Section,
+    Strong,
+    all_sections,
+    plain,
+    text_of,
+)
+from ..model.records import Case, Entry, HandPage, Language, Point, Recommendation, Source
+from ..model.sections import ELABORATION, Rule, Shape, rules_for, section
+from ..problems import Place
+from ..site.addresses import PICTURES, address, relative
+from ..site.anchor_names import names
+from ..site.site import Site
+
+_MONTHS = (
+    "januar februar mars april mai juni juli august september oktober november desember".split()  # noqa: SIM905
+)
+# Silent reading of Norwegian prose, words a minute: Rayner et al. (2016) give 200-400 for educated adults.
+_WORDS_A_MINUTE = 200
+
+
+class Writer:
+    """Writes the parts of one page; `entry` is the page's record."""
+
+    def __init__(self, site: Site, entry: Recommendation | Case | HandPage, here: str | None = None) -> None:
+        self.site, self.entry = site, entry
+        self.here = address(entry) if here is None else here
+        self.anchors = site.anchors.get(entry.place.path, {})
+        self.names = names(entry)
+        self.headings: list[tuple[str, str]] = []
+        self.notes = {use.id: number for number, use in enumerate(getattr(entry, "sources", ()), start=1)}
+
+    # --- addresses ---
+
+    def url(self, target: Entry | str) -> str:
+        """The link from this page to a record, or to an address from the site's root."""
+        return relative(target if isinstance(target, str) else address(target), self.here)
+
+    # --- headings and sections ---
+
+    def heading(self, level: int, text: str, identity: str) -> Markup:
+        """A heading with its explicit id; those of level 2 make the page's contents."""
+        if level == 2:
+            self.headings.append((text, identity))
+        return Markup('<h{0} id="{1}">{2}</h{0}>').format(level, identity, text)
+
+    def sections(self) -> list[tuple[Rule, Section]]:
+        """The page's sections that are there, each with its rule, in order."""
+        found = ((rule, section(self.entry.body, rule)) for rule in rules_for(self.entry))
+        return [(rule, part) for rule, part in found if part is not None]
+
+    def is_elaboration(self, rule: Rule) -> bool:
+        return rule in ELABORATION
+
+    def is_steps(self, rule: Rule) -> bool:
+        return rule.shape is Shape.STEPS
+
+    def points(self, names: tuple[str, ...]) -> list[tuple[int, Point]]:
+        """The page's points that a step, a question or a pitfall names, each with its number in the page's list."""
+        return [(number, point) for number, point in enumerate(self.entry.points, start=1) if point.id in names]
+
+    # --- text ---
+
+    def anchor(self, place: Place) -> str:
+        return self.anchors[place]
+
+    def link_to(self, place: Place) -> Markup:
+        """The small link to a unit, to take its address from; beside headings and labels, never in them."""
+        anchor = self.anchors.get(place)
+        link = Markup('<a class="anchor-link" href="#{}" aria-label="Lenkje til {}">#</a>')
+        return link.format(anchor, self.names[place]) if anchor else Markup("")
+
+    def blocks(self, blocks: tuple[Block, ...], anchored: bool = True) -> Markup:
+        """Blocks as HTML; those with an address of their own carry it as their id, unless they are nested
+        in something that has it."""
+        return Markup("\n").join(self._block(block, anchored) for block in blocks)
+
+    def inline(self, nodes: tuple[Inline, ...]) -> Markup:
+        return Markup("").join(self._inline(node) for node in nodes)
+
+    def _block(self, block: Block, anchored: bool) -> Markup:
+        identity, link = (self._id(block.place), self.link_to(block.place)) if anchored else (Markup(""), Markup(""))
+        match block:
+            case Paragraph(inline):
+                return Markup("<p{}>{}{}</p>").format(identity, self.inline(inline), link)
+            case Quote(blocks):
+                return Markup("<blockquote{}>{}{}</blockquote>").format(identity, self.blocks(blocks, False), link)
+            case Figure():
+                return self._figure(block, identity, link)
+            case ListBlock(ordered, items):
+                tag = Markup("ol" if ordered else "ul")
+                rows = Markup("\n").join(self._item(item, anchored) for item in items)
+                return Markup("<{0}>\n{1}\n</{0}>").format(tag, rows)
+
+    def _item(self, item: Item, anchored: bool) -> Markup:
+        identity, link = (self._id(item.place), self.link_to(item.place)) if anchored else ("", "")
+        return Markup("<li{}>{}{}</li>").format(identity, self.tight(item.blocks), link)
+
+    def _figure(self, figure: Figure, identity: Markup, link: Markup) -> Markup:
+        """A picture with its size, so that the text does not jump when it comes, and its caption."""
+        picture = self.site.draft.pictures[figure.picture]
+        address = self.url(f"{PICTURES}{figure.picture}")
+        image = Markup('<img src="{}" alt="{}" width="{}" height="{}" loading="lazy">')
+        image = image.format(address, figure.alt, picture.width, picture.height)
+        below = Markup("<figcaption>{}{}</figcaption>").format(figure.caption, link) if figure.caption else link
+        return Markup('<figure{} class="picture">{}{}</figure>').format(identity, image, below)
+
+    def tight(self, blocks: tuple[Block, ...]) -> Markup:
+        """A single paragraph without its <p>, as in a list; more blocks as they are."""
+        if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
+            return self.inline(blocks[0].inline)
+        return self.blocks(blocks, anchored=False)
+
+    def _id(self, place: Place) -> Markup:
+        anchor = self.anchors.get(place)
+        return Markup(' id="{}"').format(anchor) if anchor else Markup("")
+
+    def _inline(self, node: Inline) -> Markup:
+        match node:
+            case Run(text):
+                return escape(text)
+            case Strong(children):
+                return Markup("<strong>{}</strong>").format(self.inline(children))
+            case Emphasis(children):
+                return Markup("<em>{}</em>").format(self.inline(children))
+            case Link(target, children):
+                return Markup('<a href="{}">{}</a>').format(self._href(target), self.inline(children))
+            case Citation(source):
+                return self.note(source)
+
+    def _href(self, target: str) -> str:
+        reference, hash_sign, fragment = target.partition("#")
+        kind, _, identity = reference.partition(":")
+        known = self.site.linkable(kind)
+        if known is None:
+            return target
+        found = address(known.records[identity])
+        return self.url(found.partition("#")[0] + hash_sign + fragment if fragment else found)
+
+    def note(self, source: str) -> Markup:
+        """A numbered note: a link to the source's place in this page's list of sources."""
+        number = self.notes[source]
+        return Markup(
+            '<sup class="note"><a href="#kjelde-{}" role="doc-noteref" aria-label="Kjelde {}">{}</a></sup>'
+        ).format(source, number, number)
+
+    # --- facts ---
+
+    def items_of(self, rec: Recommendation, identity: str) -> list[Item]:
+        """The list items of a section of another page, by the section's id."""
+        rule = next(rule for rule in rules_for(rec) if rule.id == identity)
+        found = section(rec.body, rule)
+        return list(found.blocks[0].items) if found else []
+
+    def plain_item(self, item: Item) -> str:
+        return " ".join(text_of(item.blocks))
+
+    def source_lang(self, source: Source) -> Markup:
+        """The language of a work's title, where it is not the page's."""
+        return Markup("") if source.language is Language.NYNORSK else Markup(' lang="{}"').format(source.language)
+
+    def minutes(self) -> int:
+        """Reading time of the page's own text, in whole minutes, at least one."""
+        return max(1, round(len(words(self.entry.body)) / _WORDS_A_MINUTE))
+
+
+def words(body: Body) -> list[str]:
+    """Every word of a page's text, headings too."""
+    texts = [*text_of(body.blocks)]
+    for part in all_sections(body):
+        texts += [plain(part.heading), *text_of(part.blocks)]
+    return " ".join(texts).split()
+
+
+def long_date(day: date) -> str:
+    """«24. november 2026»."""
+    return f"{day.day}. {_MONTHS[day.month - 1]} {day.year}"
+
+
+def host(url: str) -> str:
+    """«digdir.no», for the reader who wants to know where a link leads."""
+    return url.split("/")[2].removeprefix("www.")
+
+
+FILTERS: dict[str, Callable[..., object]] = {"long_date": long_date, "host": host}

@@ -1,1 +1,0 @@
-"""Addresses that never break: what was published, what has moved, and what servers are told of it."""

@@ -1,0 +1,178 @@
+"""What answers at addresses that are not a page's own: short ones, former ones, and those of what was removed.
+
+A short address gets the whole page, and not a redirect: a redirect in a page loses the `#steg-2` of the address, and
+only some servers can be told to send one that keeps it. Those that can are told by `server_files`.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import html
+
+from ..model.records import Archived
+from ..pages.editions_and_archive import ARCHIVE, archive_address, replaced_by_file
+from ..pages.render import templates
+from ..problems import Place, Problem
+from ..settings import Settings
+from ..site.addresses import address, relative
+from ..site.contract import anchors_by_path
+from ..site.ledger import TOP
+from ..site.moves import NOWHERE, STILL_THERE, Moved, moved_pages, name_now, shorts
+from ..site.short_addresses import SHORT, cases_address, edition_address, renamed
+from ..site.site import Site, title_of
+from .relink import relink
+
+_WORDS = 8
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A place on a former page: its id there, and a link to what it is now."""
+
+    id: str
+    url: str
+    title: str
+
+
+class Answers:
+    """Writes what answers into a built site. `redirects` are for servers: from a path to a path, perhaps with an id."""
+
+    def __init__(self, settings: Settings, site: Site, folder: Path) -> None:
+        self.settings, self.site, self.folder = settings, site, folder
+        self.redirects: dict[str, str] = {}
+        self.problems: list[Problem] = []
+        self.published = anchors_by_path(site.published)
+        # The published paths that no page and no file of today has.
+        self.unanswered: list[str] = []
+        self.template = templates(settings.work / "cache" / "templates").get_template("moved.html")
+
+    def write(self) -> None:
+        """Everything, in the order in which one needs the other."""
+        for short, long in shorts(self.site).items():
+            self._copy(long, short)
+            self.redirects[short] = long
+        for edition in self.site.editions:
+            target = f"{edition_address(edition)}#doeme"
+            self._signpost(cases_address(edition), target, f"Døma frå {edition.year}")
+            self.redirects[cases_address(edition)] = target
+        old = dict.fromkeys(line.path for line in self.site.published)
+        self.unanswered = [path for path in old if not self._exists(path)]
+        for moved in moved_pages(self.site):
+            if self._is_free(moved.old, moved.claim.former.place):
+                self._moved(moved)
+        for record in self.site.draft.archive:
+            self._archived(record)
+        shutil.rmtree(self.folder / ARCHIVE, ignore_errors=True)
+
+    # --- pages that have moved ---
+
+    def _moved(self, moved: Moved) -> None:
+        now, target = address(moved.entry), moved.claim.target
+        if SHORT.match(moved.old) and moved.same_ids and target == now:
+            self._copy(now, moved.old)
+        else:
+            self._signpost(moved.old, target, title_of(moved.entry), moved)
+        if not moved.places:
+            self.redirects[moved.old] = f"{now}#{TOP}" if target == now and not moved.same_ids else target
+        for old in self.unanswered:
+            new = name_now(old, moved.old, moved.entry)
+            if new and self._exists(new) and not self._exists(old):
+                self._made_from(old, new, moved)
+
+    def _made_from(self, old: str, new: str, moved: Moved) -> None:
+        """A card, a PDF or a short address of a page that has moved: what it is now, at its old address too."""
+        if not old.endswith("/"):
+            self._file(new, old)
+        elif moved.same_ids:
+            self._copy(new, old)
+        else:
+            self._signpost(old, f"{new}#{TOP}", title_of(moved.entry))
+        self.redirects[old] = new if moved.same_ids or not old.endswith("/") else f"{new}#{TOP}"
+
+    def _signpost(self, old: str, target: str, title: str, moved: Moved | None = None) -> None:
+        """A page without script that leads on: at once, unless the places on it have gone to several pages."""
+        places = {place.id: place for place in self._places(old, target, moved)}
+        ids = sorted({line.anchor for line in self.published.get(old, ())} - places.keys() - {TOP, "stader"})
+        page = self.template.render(
+            title=title,
+            url=relative(target, old),
+            canonical=self.settings.base_url + target.partition("#")[0],
+            root=relative("", old),
+            site_name=self.settings.site_name,
+            at_once=moved is None or not moved.places,
+            ids=ids,
+            places=list(places.values()),
+        )
+        self._write(old, page)
+
+    def _places(self, old: str, target: str, moved: Moved | None) -> Iterator[_Place]:
+        path = target.partition("#")[0]
+        now = _texts(self.folder / path / "index.html")
+        elsewhere = moved.places if moved else {}
+        order = {anchor: number for number, anchor in enumerate(now)}
+        for line in sorted(self.published.get(old, ()), key=lambda line: order.get(line.anchor, -1)):
+            claim = elsewhere.get(line.anchor)
+            if claim:
+                yield _Place(line.anchor, relative(claim.target, old), title_of(claim.entry))
+            elif line.anchor in now and line.anchor != TOP and (moved is None or moved.same_ids):
+                yield _Place(line.anchor, relative(f"{path}#{line.anchor}", old), now[line.anchor])
+
+    # --- what was removed ---
+
+    def _archived(self, record: Archived) -> None:
+        """The page that says so, at every address the removed one had; or the file that took a file's place."""
+        path, file = record.address.lstrip("/"), replaced_by_file(record)
+        for target in record.replaced_by:
+            if target.startswith("/") and not self._exists(target.lstrip("/")):
+                self.problems.append(NOWHERE(target.place, f"there is no file {target}", "name one that is there"))
+                return
+        if file and self._is_free(path, record.address.place):
+            self._file(file, path)
+            self.redirects[path] = file
+        elif not file:
+            said = {str(address).lstrip("/"): address.place for address in (record.address, *record.also)}
+            made = [old for old in self.unanswered if renamed(old, path, path) and not self._exists(old)]
+            for old in [*(old for old, place in said.items() if self._is_free(old, place)), *made]:
+                self._copy(archive_address(record), f"{old.rstrip('/')}/")
+
+    # --- files ---
+
+    def _is_free(self, path: str, place: Place) -> bool:
+        """Whether nothing that the build makes has the address; else that is a problem at `place`."""
+        if self._exists(path):
+            self.problems.append(STILL_THERE(place, f"/{path} is still there", "remove it from here"))
+            return False
+        return True
+
+    def _exists(self, path: str) -> bool:
+        return (self.folder / path).is_file() or (self.folder / path / "index.html").is_file()
+
+    def _copy(self, page: str, to: str) -> None:
+        text = (self.folder / page / "index.html").read_text(encoding="utf-8")
+        self._write(to, relink(text, page, to))
+
+    def _file(self, file: str, to: str) -> None:
+        (self.folder / to).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(self.folder / file, self.folder / to)
+
+    def _write(self, path: str, text: str) -> None:
+        folder = self.folder / path
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "index.html").write_text(text, encoding="utf-8", newline="\n")
+
+
+def _texts(path: Path) -> Mapping[str, str]:
+    """The first words of whatever has an id on a page."""
+    page = html.fromstring(path.read_bytes())
+    for aside in (*page.find_class("anchor-link"), *page.find_class("note")):
+        aside.drop_tree()
+    found = {}
+    for element in page.iter("h1", "h2", "h3", "p", "li", "blockquote", "figure"):
+        if element.get("id"):
+            words = element.text_content().split()
+            found[element.get("id")] = " ".join(words[:_WORDS]) + (" …" if len(words) > _WORDS else "")
+    return found

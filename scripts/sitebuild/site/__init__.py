@@ -1,0 +1,1 @@
+"""The whole site, linked: relations both ways, anchors, addresses, and what was published before."""

@@ -1,0 +1,83 @@
+"""Where everything lives on the site. Addresses are made here and nowhere else.
+
+An address is the path from the site's root, without the leading slash: `tilradingar/<slug>/`, and with a
+fragment for what has no page of its own: `omgrep/#malbilete`.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from functools import singledispatch
+
+from ..model.records import Actor, Case, HandPage, Member, Question, Recommendation, Source, Term
+
+RECOMMENDATIONS = "tilradingar/"
+CASES = "doeme/"
+ACTORS = "verksemder/"
+TERMS = "omgrep/"
+QUESTIONS = "sporsmal/"
+MEMBERS = "radet/"
+SOURCES = "kjelder/"
+CHANGES = "endringar/"
+DATA = "data/"
+PICTURES = "assets/bilete/"
+CARDS = "kort/"
+OEMBED = "oembed/"
+QR_CODES = "lenk/qr/"
+SHARE_PICTURES = "assets/deling/"
+
+
+@singledispatch
+def address(entry: object) -> str:
+    """The address of a record."""
+    raise TypeError(f"{type(entry).__name__} has no address")
+
+
+@address.register
+def _(entry: Recommendation) -> str:
+    return f"{RECOMMENDATIONS}{entry.slug}/"
+
+
+@address.register
+def _(entry: Case) -> str:
+    return f"{CASES}{entry.id}/"
+
+
+@address.register
+def _(entry: HandPage) -> str:
+    return "" if entry.stem == "index" else f"{entry.stem}/"
+
+
+@address.register
+def _(entry: Actor) -> str:
+    return f"{ACTORS}#{entry.id}"
+
+
+@address.register
+def _(entry: Term) -> str:
+    return f"{TERMS}#{entry.id}"
+
+
+@address.register
+def _(entry: Source) -> str:
+    return f"{SOURCES}#{entry.id}"
+
+
+@address.register
+def _(entry: Question) -> str:
+    return f"{QUESTIONS}#{entry.id}"
+
+
+@address.register
+def _(entry: Member) -> str:
+    return f"{MEMBERS}#{entry.id}"
+
+
+def relative(target: str, page: str) -> str:
+    """The link from the page at address `page` to `target`, both from the root: works in any folder."""
+    path, hash_sign, fragment = target.partition("#")
+    if path == page:
+        return f"#{fragment}" if fragment else "./"
+    link = posixpath.relpath(path or ".", page or ".")
+    link = "./" if link == "." else link + ("/" if path.endswith("/") or not path else "")
+    return f"{link}{hash_sign}{fragment}"

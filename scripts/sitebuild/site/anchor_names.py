@@ -1,0 +1,41 @@
+"""What the link to a step, a question or a paragraph is called: «steg 2», «avsnittet «UDI har søkt råd …»»."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from ..model.records import Case, HandPage, Recommendation
+from ..model.sections import units
+from ..problems import Place
+
+# What is counted is called by its number, which is its order on the page; the rest by its first words.
+_COUNTED = {
+    "steg": "steg",
+    "sporsmal": "spørsmål",
+    "fallgruve": "fallgruve",
+    "laerdom": "lærdom",
+    "rad": "råd",
+    "bilete": "bilete",
+}
+_WORDS = 6
+
+
+def names(entry: Recommendation | Case | HandPage) -> Mapping[Place, str]:
+    """The name of each unit of a page, no two alike, by where it stands."""
+    counts: Counter[str] = Counter()
+    found = {}
+    for unit in units(entry):
+        name = f"avsnittet «{_first_words(unit.text)}»"
+        if unit.kind in _COUNTED:
+            counts[unit.kind] += 1
+            name = f"{_COUNTED[unit.kind]} {counts[unit.kind]}"
+        counts[name] += 1
+        found[unit.place] = name if counts[name] == 1 else f"{name} ({counts[name]})"
+    return found
+
+
+def _first_words(text: str) -> str:
+    """Quotation marks within quotation marks are ‘ and ’."""
+    words = text.replace("«", "‘").replace("»", "’").split()
+    return " ".join(words[:_WORDS]) + (" …" if len(words) > _WORDS else "")

@@ -1,0 +1,68 @@
+"""The two files that remember what was published, and whether they agree; `publish` is what writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from ..content.text_files import read_text
+from ..model.records import Case, HandPage, Recommendation
+from ..model.sections import UNIT_ID
+from ..problems import Code, Place, Problem
+from . import contract, ledger
+from .addresses import address
+from .contract import Published, anchors_by_path
+from .ledger import Ledger
+from .site import Site
+
+DISAGREE = Code(
+    "P805",
+    "anchors.txt and published-urls.txt agree: nobody edits them by hand, and no id is given twice.",
+    bad="doeme:udi#avsnitt-7 [situasjonen] … (the id was avsnitt-2)",
+    good="doeme:udi#avsnitt-2 [situasjonen] …",
+)
+_TAKE_BACK = f"take the file back, git checkout {ledger.FILE} {contract.FILE}, and publish again"
+
+
+def read_ledger(root: Path, problems: list[Problem]) -> Ledger:
+    """The ledger of anchors; an empty one where nothing has been published."""
+    return ledger.parse(_read(root, ledger.FILE, problems), problems)
+
+
+def read_contract(root: Path, problems: list[Problem]) -> tuple[Published, ...]:
+    """Every published address; none where nothing has been published."""
+    return contract.parse(_read(root, contract.FILE, problems), problems)
+
+
+def _read(root: Path, name: str, problems: list[Problem]) -> str:
+    path = root / name
+    is_there = path.is_file() and path.read_bytes().strip()
+    return (read_text(path, name, problems) or "") if is_there else ""
+
+
+def disagreements(site: Site) -> Iterator[Problem]:
+    """Ids of live pages that only one of the two files has: a sign that somebody edited one by hand."""
+    published, known = anchors_by_path(site.published), site.ledger
+    if not published:
+        return
+    if not known.pages and any(UNIT_ID.fullmatch(line.anchor) for lines in published.values() for line in lines):
+        yield DISAGREE(Place(ledger.FILE), "addresses are published, and the ledger of their ids is gone", _TAKE_BACK)
+        return
+    for entry in (*site.draft.recommendations, *site.draft.cases, *site.draft.pages):
+        yield from _of_page(entry, known, published)
+
+
+def _of_page(
+    entry: Recommendation | Case | HandPage, known: Ledger, published: dict[str, list[Published]]
+) -> Iterator[Problem]:
+    key, lines = known.name_of(entry), known.of(entry)
+    paths = [address(entry), *(former.path for former in entry.redirect_from if former.anchor is None)]
+    given = {line.anchor for path in paths for line in published.get(path, ())}
+    for line in lines:
+        if line.id not in given:
+            yield DISAGREE(line.place, f'the id "{key}#{line.id}" was never published', _TAKE_BACK)
+    ids = {line.id for line in lines}
+    for line in published.get(address(entry), ()):
+        if UNIT_ID.fullmatch(line.anchor) and line.anchor not in ids:
+            wrong = f'the id "{key}#{line.anchor}" was published, and {ledger.FILE} does not have it'
+            yield DISAGREE(line.place, wrong, _TAKE_BACK)

@@ -1,0 +1,57 @@
+"""Short permanent addresses, with the edition in them: what others cite and link to.
+
+`2022/3/` is recommendation 3 of 2022, `2022/d/udi/` a case that the edition shows. An edition that comes later adds
+addresses and changes none: a case that both editions show answers at both, and is cited by the oldest.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..model.records import Case, Edition, HandPage, Recommendation
+from .addresses import address
+
+SHORT = re.compile(r"\d{4}/")
+
+
+def short_addresses(entry: Recommendation | Case | HandPage) -> list[str]:
+    """Every short address of a page, from the site's root, the one to cite first; none for a hand-written page."""
+    match entry:
+        case Recommendation():
+            return [f"{entry.key}/"]
+        case Case():
+            years = sorted({relation.recommendation.partition("/")[0] for relation in entry.illustrates})
+            return [f"{year}/d/{entry.id}/" for year in years]
+        case _:
+            return []
+
+
+def edition_address(edition: Edition) -> str:
+    """`2022/`, the page of an edition: what a reader finds who cuts a short address."""
+    return f"{edition.year}/"
+
+
+def cases_address(edition: Edition) -> str:
+    """`2022/d/`, what is left of a case's short address: it leads to the edition's cases."""
+    return f"{edition.year}/d/"
+
+
+def renamed(made: str, old: str, new: str) -> str | None:
+    """What something made from a page is called when the page has moved from `old` to `new`; None if it was not.
+
+    Its name ends in the page's own, whatever stands before it: `last-ned/doeme-udi.pdf`, `2022/d/udi/`. Of a short
+    address (old and new) the whole is in the name: `kort/2022-d-udi/`.
+    """
+    former, now = (_name(path) for path in (old, new))
+    found = re.fullmatch(rf"((?:.*[/-])?){re.escape(former)}((?:\.[a-z0-9.]+|/.*)?)", made) if former else None
+    return f"{found[1]}{now}{found[2]}" if found else None
+
+
+def _name(path: str) -> str:
+    parts = path.strip("/").split("/")
+    return "-".join(parts) if SHORT.match(path) else parts[-1]
+
+
+def permalink(entry: Recommendation | Case | HandPage) -> str:
+    """The address to cite: the short one, or the page's own where it has none."""
+    return next(iter(short_addresses(entry)), address(entry))
