@@ -305,5 +305,18 @@ class Draft:
     # Kinds of record of which at least one could not be loaded: a reference to one of these may be right.
     unsure: frozenset[type] = frozenset()
 
+    @property
+    def subjects(self) -> tuple[Subject, ...]:
+        """Recommendations and cases, in the order of their files."""
+        return (*self.recommendations, *self.cases)
 
+    @property
+    def page_records(self) -> tuple[PageRecord, ...]:
+        """Every record that has a page of its own, in the order of their files."""
+        return (*self.recommendations, *self.cases, *self.pages)
+
+
+# What the site is about; and every record with a page of its own.
+Subject = Recommendation | Case
+PageRecord = Recommendation | Case | HandPage
 Entry = Recommendation | Case | HandPage | Actor | Term | Source | Question | Member

@@ -29,6 +29,6 @@ def keep_addresses(settings: Settings, site: Site, folder: Path) -> dict[str, fr
 
 def _sources(site: Site) -> dict[str, tuple[str, str]]:
     """For each path of a page, short ones too, the page's own path and its file."""
-    entries = (*site.draft.recommendations, *site.draft.cases, *site.draft.pages)
+    entries = site.draft.page_records
     own = {address(entry): (address(entry), entry.place.path) for entry in entries}
     return {**{short: own[long] for short, long in shorts(site).items()}, **own}

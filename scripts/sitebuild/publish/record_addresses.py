@@ -31,7 +31,7 @@ def unpublished(site: Site, addresses: Mapping[str, frozenset[str]]) -> int:
 
 def ledger_of(site: Site) -> Ledger:
     """The ledger as it is to be: every page's anchors under the page's own key, and those of pages that are gone."""
-    entries = (*site.draft.recommendations, *site.draft.cases, *site.draft.pages)
+    entries = site.draft.page_records
     moved = {site.ledger.name_of(entry) for entry in entries}
     gone = {key: anchors for key, anchors in site.ledger.pages.items() if key not in moved}
     now = {page_key(entry): site.page_anchors[entry.place.path].lines for entry in entries}

@@ -40,7 +40,7 @@ def _signs(path: str) -> set[str]:
 
 
 def signs_can_be_shown(draft: Draft) -> Iterator[Problem]:
-    for entry in (*draft.recommendations, *draft.cases, *draft.pages):
+    for entry in draft.page_records:
         odd = set(entry.body.raw) - glyphs() - {"\n"}
         for number, line in enumerate(entry.body.raw.split("\n") if odd else (), start=entry.body.first_line):
             for column, sign in enumerate(line, start=1):

@@ -46,7 +46,7 @@ def ids_are_unique(draft: Draft) -> Iterator[Problem]:
         ("member", draft.members),
     ):
         yield from _unique(what, (record.id for record in records))
-    for entry in (*draft.recommendations, *draft.cases):
+    for entry in draft.subjects:
         yield from _unique("point", (point.id for point in entry.points))
     yield from _unique_keys(
         "recommendation", ((rec.key, rec.place) for rec in draft.recommendations), "give it the next number"

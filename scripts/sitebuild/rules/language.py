@@ -50,7 +50,7 @@ _SENTENCE_END = re.compile(r"[.!?:]+(?=\s|$)")
 def words_are_ours(draft: Draft) -> Iterator[Problem]:
     """No Bokmål word and no form we do not use, in any text that a reader meets."""
     checker = _Checker(draft)
-    for entry in (*draft.recommendations, *draft.cases, *draft.pages):
+    for entry in draft.page_records:
         yield from checker.body(entry.body)
     for record in (
         *draft.recommendations,
@@ -141,7 +141,7 @@ def _names(draft: Draft) -> re.Pattern[str]:
 
 def pages_are_readable(draft: Draft) -> Iterator[Problem]:
     """LIX by Björnsson: words a sentence, plus the share of words over six letters, in per cent."""
-    for entry in (*draft.recommendations, *draft.cases, *draft.pages):
+    for entry in draft.page_records:
         yield from _readable(lix([entry.summary]), SUMMARY_LIX, "the summary", entry.summary.place)
         yield from _readable(lix(_prose(entry.body)), PAGE_LIX, "the text", entry.place)
 

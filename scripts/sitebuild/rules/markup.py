@@ -40,7 +40,7 @@ _NOT_OURS = frozenset({"searched_as", "title", "titles", "name", "author", "publ
 
 
 def no_markup_is_left(draft: Draft) -> Iterator[Problem]:
-    pages = (*draft.recommendations, *draft.cases, *draft.pages)
+    pages = draft.page_records
     for page in pages:
         yield from _in_lines(page.body)
         for part in all_sections(page.body):

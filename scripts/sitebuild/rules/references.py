@@ -88,7 +88,7 @@ def references_exist(draft: Draft) -> Iterator[Problem]:
     for case in draft.cases:
         yield from known.check(Actor, case.actors)
         yield from known.check(Recommendation, (relation.recommendation for relation in case.illustrates))
-    for entry in (*draft.recommendations, *draft.cases):
+    for entry in draft.subjects:
         yield from known.check(Term, entry.terms)
         yield from known.check(Source, (use.id for use in entry.sources))
     yield from _references_of_data(draft, known)
@@ -106,7 +106,7 @@ def _references_of_data(draft: Draft, known: _Known) -> Iterator[Problem]:
 
 
 def points_exist(draft: Draft) -> Iterator[Problem]:
-    for entry in (*draft.recommendations, *draft.cases):
+    for entry in draft.subjects:
         known = {point.id for point in entry.points}
         for name in _points_named(entry):
             if name not in known:
@@ -152,7 +152,7 @@ def _repeated(relations: tuple[Illustration, ...]) -> Iterator[Problem]:
 
 def cited_sources_are_listed(draft: Draft) -> Iterator[Problem]:
     known = _Known(draft)
-    for entry in (*draft.recommendations, *draft.cases):
+    for entry in draft.subjects:
         listed = {use.id for use in entry.sources}
         cited = [node.source for node in all_inline(entry.body) if isinstance(node, Citation)]
         yield from known.check(Source, cited)
@@ -168,7 +168,7 @@ def cited_sources_are_listed(draft: Draft) -> Iterator[Problem]:
 
 
 def pictures_exist(draft: Draft) -> Iterator[Problem]:
-    for entry in (*draft.recommendations, *draft.cases, *draft.pages):
+    for entry in draft.page_records:
         for block in all_blocks(entry.body):
             if isinstance(block, Figure) and block.picture not in draft.pictures:
                 wrong = f'there is no usable picture "{block.picture}" in recommendations/bilete/'

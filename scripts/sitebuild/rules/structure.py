@@ -56,7 +56,7 @@ WRONG_COUNT = Code(
 
 def sections_are_those_of_the_kind(draft: Draft) -> Iterator[Problem]:
     """Source: the page structure of the content guide."""
-    for entry in (*draft.recommendations, *draft.cases):
+    for entry in draft.subjects:
         rules = rules_for(entry)
         known = [rule.heading for rule in rules]
         found = [part.title for part in entry.body.sections]
@@ -88,7 +88,7 @@ def _unexpected(entry: Recommendation | Case, known: list[str]) -> Iterator[Prob
 
 def sections_have_their_shape(draft: Draft) -> Iterator[Problem]:
     """Source: the page structure of the content guide."""
-    for entry in (*draft.recommendations, *draft.cases):
+    for entry in draft.subjects:
         for rule in rules_for(entry):
             found = section(entry.body, rule)
             if found is not None:
@@ -143,7 +143,7 @@ def _count(count: int, place: Place, rule: Rule) -> Iterator[Problem]:
 
 def headings_have_unique_ids(draft: Draft) -> Iterator[Problem]:
     """Every heading that the editors name has an id; no id stands twice on a page."""
-    for entry in (*draft.recommendations, *draft.cases, *draft.pages):
+    for entry in draft.page_records:
         taken = {*GENERATED, TOP}
         fixed = {} if isinstance(entry, HandPage) else {rule.heading: rule for rule in rules_for(entry)}
         taken |= {rule.id for rule in fixed.values()}

@@ -125,7 +125,7 @@ def _same_ids(claim: Claim, site: Site) -> bool:
 
 def shorts(site: Site) -> dict[str, str]:
     """Each short address with the page's own."""
-    entries = (*site.recommendations.values(), *site.cases.values())
+    entries = site.subjects
     return {short: address(entry) for entry in entries for short in short_addresses(entry)}
 
 
@@ -153,7 +153,7 @@ def _live(site: Site) -> Iterator[tuple[str, Entry | None, Place]]:
     for edition in site.editions:
         for path in (edition_address(edition), cases_address(edition)):
             yield path, None, edition.place
-    for entry in (*site.draft.recommendations, *site.draft.cases, *site.draft.pages):
+    for entry in site.draft.page_records:
         if not (isinstance(entry, HandPage) and entry.layout is Layout.NOT_FOUND):
             for path in dict.fromkeys([address(entry), *short_addresses(entry)]):
                 yield path, entry, entry.place

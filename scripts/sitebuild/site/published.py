@@ -48,7 +48,7 @@ def disagreements(site: Site) -> Iterator[Problem]:
     if not known.pages and any(UNIT_ID.fullmatch(line.anchor) for lines in published.values() for line in lines):
         yield DISAGREE(Place(ledger.FILE), "addresses are published, and the ledger of their ids is gone", _TAKE_BACK)
         return
-    for entry in (*site.draft.recommendations, *site.draft.cases, *site.draft.pages):
+    for entry in site.draft.page_records:
         yield from _of_page(entry, known, published)
 
 

@@ -18,9 +18,11 @@ from ..model.records import (
     HandPage,
     Layout,
     Member,
+    PageRecord,
     Question,
     Recommendation,
     Source,
+    Subject,
     Term,
 )
 from ..model.values import FormerAddress, norwegian_order
@@ -102,10 +104,20 @@ class Site:
         self.members: dict[str, Member] = {member.id: member for member in draft.members}
         # What pages claim to have taken over, by the path of the page it was on.
         self.claims: dict[str, list[Claim]] = defaultdict(list)
-        for entry in (*draft.recommendations, *draft.cases, *draft.pages):
+        for entry in draft.page_records:
             for former in entry.redirect_from:
                 self.claims[former.path].append(Claim(former, entry))
         self._relate()
+
+    @property
+    def subjects(self) -> tuple[Subject, ...]:
+        """Recommendations and cases, in reading order."""
+        return (*self.recommendations.values(), *self.cases.values())
+
+    @property
+    def page_records(self) -> tuple[PageRecord, ...]:
+        """Every record that has a page of its own, in reading order."""
+        return (*self.recommendations.values(), *self.cases.values(), *self.pages.values())
 
     def _relate(self) -> None:
         self.related: dict[str, list[Reasoned]] = defaultdict(list)
@@ -133,7 +145,7 @@ class Site:
 
     def _users(self, names) -> dict[str, list[Recommendation | Case]]:  # type: ignore[no-untyped-def]
         users: dict[str, list[Recommendation | Case]] = defaultdict(list)
-        for entry in (*self.recommendations.values(), *self.cases.values()):
+        for entry in self.subjects:
             for name in dict.fromkeys(names(entry)):
                 users[name].append(entry)
         return users
@@ -179,7 +191,7 @@ class Site:
 
     def history(self) -> list[Changed]:
         """What changed on which page, the newest day first; within a day in the order of the site."""
-        pages = (*self.recommendations.values(), *self.cases.values(), *self.pages.values())
+        pages = self.page_records
         days = [
             Changed(day, entry, tuple(change.what for change in entry.changes if change.date == day))
             for entry in pages
@@ -191,7 +203,7 @@ class Site:
     @property
     def date(self) -> date:
         """The newest change: the site's date, instead of a clock."""
-        entries = (*self.recommendations.values(), *self.cases.values(), *self.pages.values())
+        entries = self.page_records
         return max(changed(entry) for entry in entries)
 
     def linkable(self, kind: str) -> Kind | None:

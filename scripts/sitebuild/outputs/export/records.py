@@ -7,7 +7,7 @@ What describes a key is Nynorsk: people read it in the schemas. Every key is alw
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, TypeVar, dataclass_transform
 
 from ...model.records import ActorKind, CaseKind, Language, Origin, SourceKind
 from ...model.values import RecommendationRef, Slug
@@ -32,19 +32,25 @@ Semver = Annotated[str, Limits(r"^\d+\.\d+\.\d+$")]
 Year = Annotated[int, Limits(minimum=1900, maximum=2999)]
 Number = Annotated[int, Limits(minimum=1)]
 
-record = dataclass(frozen=True, kw_only=True)
+T = TypeVar("T")
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def record(cls: type[T]) -> type[T]:
+    """A frozen dataclass whose values are given by name."""
+    return dataclass(frozen=True, kw_only=True)(cls)
 
 
 @record
 class Change:
-    about: ClassVar = "Ei endring på ei side."
+    about: ClassVar[str] = "Ei endring på ei side."
     date: Annotated[Day, "Dagen sida blei endra."]
     what: Annotated[str, "Kva som blei endra."]
 
 
 @record
 class Prose:
-    about: ClassVar = "Ein del av ei side: tekst under éi overskrift."
+    about: ClassVar[str] = "Ein del av ei side: tekst under éi overskrift."
     heading: Annotated[str, "Overskrifta."]
     permalink: Annotated[Uri, "Fast adresse til delen."]
     text: Annotated[str, "Teksten utan formatering, med eit linjeskift mellom avsnitta."]
@@ -53,7 +59,7 @@ class Prose:
 
 @record
 class Point:
-    about: ClassVar = "Noko rapporten seier, attfortalt av redaksjonen."
+    about: ClassVar[str] = "Noko rapporten seier, attfortalt av redaksjonen."
     id: Annotated[Id, "Id-en til punktet på sida."]
     permalink: Annotated[Uri, "Fast adresse til punktet."]
     text: Annotated[str, "Punktet."]
@@ -61,7 +67,9 @@ class Point:
 
 @record
 class Item:
-    about: ClassVar = "Eit spørsmål, ei fallgruve eller ein lærdom. Redaksjonen har laga det ut frå punkt i rapporten."
+    about: ClassVar[str] = (
+        "Eit spørsmål, ei fallgruve eller ein lærdom. Redaksjonen har laga det ut frå punkt i rapporten."
+    )
     anchor: Annotated[Id, "Ankeret på sida."]
     permalink: Annotated[Uri, "Fast adresse til akkurat dette."]
     text: Annotated[str, "Teksten utan formatering."]
@@ -71,7 +79,7 @@ class Item:
 
 @record
 class Step:
-    about: ClassVar = "Eit steg. Redaksjonen har laga det ut frå punkt i rapporten."
+    about: ClassVar[str] = "Eit steg. Redaksjonen har laga det ut frå punkt i rapporten."
     number: Annotated[Number, "Nummeret i rekkja av steg."]
     anchor: Annotated[Id, "Ankeret på sida."]
     permalink: Annotated[Uri, "Fast adresse til steget."]
@@ -83,7 +91,7 @@ class Step:
 
 @record
 class RecommendationLink:
-    about: ClassVar = "Ei tilråding, vist til frå noko anna."
+    about: ClassVar[str] = "Ei tilråding, vist til frå noko anna."
     id: Annotated[Key, "Årgang og nummer."]
     title: Annotated[str, "Tittelen, slik rapporten skriv han."]
     permalink: Annotated[Uri, "Fast adresse."]
@@ -91,13 +99,13 @@ class RecommendationLink:
 
 @record
 class ReasonedRecommendation(RecommendationLink):
-    about: ClassVar = "Ei tilråding, og grunnen til at ho er vist."
+    about: ClassVar[str] = "Ei tilråding, og grunnen til at ho er vist."
     reason: Annotated[str, "Kvifor dei to heng saman."]
 
 
 @record
 class CaseLink:
-    about: ClassVar = "Eit døme, vist til frå noko anna."
+    about: ClassVar[str] = "Eit døme, vist til frå noko anna."
     id: Annotated[Id, "Id-en til dømet."]
     name: Annotated[str, "Namnet på dømet."]
     permalink: Annotated[Uri, "Fast adresse."]
@@ -105,13 +113,13 @@ class CaseLink:
 
 @record
 class ReasonedCase(CaseLink):
-    about: ClassVar = "Eit døme, og grunnen til at det er vist."
+    about: ClassVar[str] = "Eit døme, og grunnen til at det er vist."
     reason: Annotated[str, "Kvifor dei to heng saman."]
 
 
 @record
 class Link:
-    about: ClassVar = "Noko som har ein plass på ei av oversiktene."
+    about: ClassVar[str] = "Noko som har ein plass på ei av oversiktene."
     id: Annotated[Id, "Id-en."]
     name: Annotated[str, "Namnet eller tittelen."]
     url: Annotated[Uri, "Adressa på oversikta."]
@@ -119,26 +127,26 @@ class Link:
 
 @record
 class ReasonedLink(Link):
-    about: ClassVar = "Noko på ei av oversiktene, og grunnen til at det er vist."
+    about: ClassVar[str] = "Noko på ei av oversiktene, og grunnen til at det er vist."
     reason: Annotated[str, "Kvifor dei to heng saman."]
 
 
 @record
 class SourceLink(Link):
-    about: ClassVar = "Ei kjelde, slik ei side bruker henne."
+    about: ClassVar[str] = "Ei kjelde, slik ei side bruker henne."
     part: Annotated[str | None, "Overskrifta på den delen av kjelda som sida byggjer på."]
 
 
 @record
 class Person(Link):
-    about: ClassVar = "Ein medlem av rådet."
+    about: ClassVar[str] = "Ein medlem av rådet."
     role: Annotated[str, "Rolla, slik ho stod i rapporten."]
     employer: Annotated[Link, "Verksemda."]
 
 
 @record
 class Recommendation:
-    about: ClassVar = "Ei tilråding frå Digitaliseringsrådet."
+    about: ClassVar[str] = "Ei tilråding frå Digitaliseringsrådet."
     id: Annotated[Key, "Årgang og nummer. Endrar seg aldri."]
     number: Annotated[Number, "Nummeret i årgangen."]
     edition: Annotated[Year, "Årgangen av rapporten."]
@@ -165,7 +173,7 @@ class Recommendation:
 
 @record
 class Case:
-    about: ClassVar = "Eit døme frå rapporten."
+    about: ClassVar[str] = "Eit døme frå rapporten."
     id: Annotated[Id, "Id-en til dømet. Endrar seg aldri."]
     name: Annotated[str, "Namnet på dømet."]
     kind: Annotated[CaseKind, "Slaget døme."]
@@ -190,7 +198,7 @@ class Case:
 
 @record
 class Actor:
-    about: ClassVar = "Ei verksemd eller eit nettverk."
+    about: ClassVar[str] = "Ei verksemd eller eit nettverk."
     id: Annotated[Id, "Id-en. Endrar seg aldri."]
     name: Annotated[str, "Namnet."]
     abbreviation: Annotated[str | None, "Forkortinga."]
@@ -204,7 +212,7 @@ class Actor:
 
 @record
 class Term:
-    about: ClassVar = "Eit omgrep, med forklaring."
+    about: ClassVar[str] = "Eit omgrep, med forklaring."
     id: Annotated[Id, "Id-en. Endrar seg aldri."]
     term: Annotated[str, "Ordet."]
     bokmal: Annotated[str, "Ordet på bokmål."]
@@ -219,7 +227,7 @@ class Term:
 
 @record
 class Source:
-    about: ClassVar = "Ei kjelde, eller noko å lese vidare."
+    about: ClassVar[str] = "Ei kjelde, eller noko å lese vidare."
     id: Annotated[Id, "Id-en. Endrar seg aldri."]
     title: Annotated[str, "Tittelen på verket."]
     author: Annotated[str | None, "Kven som har skrive det."]
@@ -237,7 +245,7 @@ class Source:
 
 @record
 class Question:
-    about: ClassVar = "Eit spørsmål som samarbeid tek med seg til rådet, etter rapporten."
+    about: ClassVar[str] = "Eit spørsmål som samarbeid tek med seg til rådet, etter rapporten."
     id: Annotated[Id, "Id-en. Endrar seg aldri."]
     question: Annotated[str, "Spørsmålet."]
     explanation: Annotated[str, "Kva spørsmålet handlar om."]

@@ -52,7 +52,7 @@ def _listed(entry: Recommendation | Case | HandPage, site: Site) -> list[Recomme
         return []
     if entry.layout in _RECOMMENDATIONS:
         return [*site.recommendations.values()]
-    content = [*site.recommendations.values(), *site.cases.values()]
+    content = list(site.subjects)
     return [*content, *site.pages.values()] if entry.layout in _EVERYTHING else content
 
 

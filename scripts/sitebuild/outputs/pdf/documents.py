@@ -39,7 +39,7 @@ class Document:
 def documents(settings: Settings, site: Site, pages: list[RenderedPage]) -> Iterator[Document]:
     """The source of every PDF, those of single pages first."""
     maker = _Maker(settings, site, pages)
-    for entry in (*site.recommendations.values(), *site.cases.values()):
+    for entry in site.subjects:
         yield maker.single(entry)
     yield maker.book()
     yield maker.summary()

@@ -52,7 +52,7 @@ def _around(text: str, found: re.Match[str]) -> str:
 
 
 def _texts(site: Site) -> list[str]:
-    entries = (*site.recommendations.values(), *site.cases.values(), *site.pages.values())
+    entries = site.page_records
     found = [str(entry.summary) for entry in entries] + [str(case.lesson) for case in site.cases.values()]
     for entry in entries:
         found += text_of(entry.body.blocks)

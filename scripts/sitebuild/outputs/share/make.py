@@ -65,7 +65,7 @@ def write(settings: Settings, site: Site, shared: Mapping[str, Shared], folder: 
     for name in (OEMBED, QR_CODES):
         (folder / name).mkdir(parents=True)
     drawn = pictures(site, settings)
-    for entry in (*site.recommendations.values(), *site.cases.values()):
+    for entry in site.subjects:
         found = shared[entry.place.path]
         write_cards(entry, found.card, folder)
         write_codes(found.card.link, folder / found.qr_address("svg"), settings.work / "cache" / "codes")

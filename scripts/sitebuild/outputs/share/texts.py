@@ -61,7 +61,7 @@ class Shared:
 
 def share(settings: Settings, site: Site) -> dict[str, Shared]:
     """How each recommendation and case is shared, by the path of its file."""
-    entries = (*site.recommendations.values(), *site.cases.values())
+    entries = site.subjects
     return {entry.place.path: _shared(entry, settings, site) for entry in entries}
 
 
