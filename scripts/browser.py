@@ -1,7 +1,7 @@
 """Finds Chromium for the tests, and installs it where there is none.
 
-The machine's own first; else Debian's package, where this may install packages; else Playwright's own download.
-Standard library only. That there is none is an error: a test is never skipped for want of a browser.
+The machine's own first; else Debian's package, where this may install packages (see `debian`); else Playwright's
+own download. Standard library only. That there is none is an error: a test is never skipped for want of a browser.
 """
 
 import os
@@ -52,7 +52,8 @@ def _from_playwright():
     environment.say("Downloading Chromium by Playwright")
     environment.call(
         [str(environment.PYTHON), "-m", "playwright", "install", "chromium"],
-        "No Chromium was found, and none could be downloaded. Install Chromium or Chrome, and run the command again.",
+        "No Chromium was found, and none could be downloaded. %sOr install Chromium or Chrome, and run this again."
+        % debian.how_to_ask(),
     )
     asked = subprocess.run([str(environment.PYTHON), "-c", _ASK_PLAYWRIGHT], capture_output=True, text=True, check=True)
     return asked.stdout.strip()

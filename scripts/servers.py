@@ -30,7 +30,8 @@ def ensure():
 
 def how_to_install(name):
     """What to do where a server is missing, on any system."""
-    return (
+    by_hand = (
         "Install it (Debian and Ubuntu: sudo apt-get install %s; macOS: brew install %s; Windows: download it from its "
         "own site and set %s to the program) and run the command again." % (name, name, VARIABLES[name])
     )
+    return debian.how_to_ask() + by_hand

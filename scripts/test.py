@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
-"""Pass the tests: `python3 scripts/test.py`. Makes its own environment, a browser included. Arguments go to pytest."""
+"""Pass the tests: `python3 scripts/test.py`. Makes its own environment, a browser included. Arguments go to pytest.
+
+`python3 scripts/test.py lint` lints, checks the format and the types, and stops there.
+"""
 
 import sys
 
@@ -7,21 +10,35 @@ if sys.version_info < (3, 11):
     sys.exit("This needs Python 3.11 or newer, and this is %d.%d. Run it with a newer one." % sys.version_info[:2])
 
 import browser
+import debian
 import environment
 import servers
 
+_PYTHON = ["scripts", "tests"]
+_LINT = (
+    ["-m", "ruff", "check", "--quiet", *_PYTHON],
+    ["-m", "ruff", "format", "--check", "--quiet", *_PYTHON],
+    ["-m", "mypy", "--no-error-summary"],
+)
+# As many tests at once as the machine has processors; what is slow has a shorter version that always runs.
+_TESTS = ["-m", "pytest", "-n", "auto", "-m", "not slow"]
+
 
 def work():
+    arguments = debian.take_flag(sys.argv[1:])
     environment.ensure(["build", "test"])
-    found = browser.ensure()
-    environment.say("Using the browser %s" % found)
+    if arguments[:1] == ["lint"]:
+        return _run(_LINT)
     tools = servers.ensure()
-    tools[browser.VARIABLE] = found
-    # As many at once as the machine has processors; what is slow has a shorter version that always runs.
-    pytest = ["-m", "pytest", "-n", "auto", "-m", "not slow"]
-    pytest.extend(sys.argv[1:])
-    for step in (["-m", "ruff", "check", "scripts", "tests"], pytest):
-        code = environment.run(step, tools)
+    tools[browser.VARIABLE] = browser.ensure()
+    environment.say("Linting, then testing in %s" % tools[browser.VARIABLE])
+    return _run((*_LINT, [*_TESTS, *arguments]), tools)
+
+
+def _run(steps, variables=None):
+    """Run each step in the environment until one fails; returns its exit code, or 0."""
+    for step in steps:
+        code = environment.run(step, variables)
         if code:
             return code
     return 0

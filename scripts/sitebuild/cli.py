@@ -59,7 +59,12 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _verb(verbs, name: str, run, text: str) -> argparse.ArgumentParser:  # type: ignore[no-untyped-def]
+def _verb(
+    verbs: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    run: Callable[[argparse.Namespace], int],
+    text: str,
+) -> argparse.ArgumentParser:
     parser = verbs.add_parser(name, help=text, description=text)
     parser.set_defaults(run=run)
     return parser

@@ -37,6 +37,12 @@ NAMES = {
 }
 
 
+def line_of(token: Token) -> int:
+    """The line, from 0, that a block begins on: the parser knows it of every block, though its type does not say so."""
+    assert token.map is not None
+    return token.map[0]
+
+
 class InlineReader:
     """Reads inline tokens of one page; what they may not hold becomes problems."""
 
@@ -45,7 +51,7 @@ class InlineReader:
 
     def read(self, token: Token) -> tuple[Inline, ...]:
         """The nodes of a paragraph or a heading."""
-        search = _Finder(self.lines, token.map[0], self.first_line, self.path)
+        search = _Finder(self.lines, line_of(token), self.first_line, self.path)
         nodes, _ = self._children(token.children or [], 0, search)
         return nodes
 
@@ -90,7 +96,7 @@ class InlineReader:
         """Take the mark `{…}` off the end: what is left, the id, and the points it names."""
         last = inline[-1] if inline else None
         mark = _MARK.search(last.text) if isinstance(last, Run) else None
-        if mark is None:
+        if mark is None or not isinstance(last, Run):
             return inline, None, ()
         rest = last.text[: mark.start()]
         kept = (*inline[:-1], Run(rest)) if rest else inline[:-1]

@@ -92,7 +92,9 @@ class _Loader:
 
     def records(self, file: str, cls: type[T]) -> tuple[T, ...]:
         node, name = self._data(file)
-        found = Reader(name, self.problems).records(node, cls) if node is not None else [None]
+        found: list[T | None] = [None]
+        if node is not None:
+            found = Reader(name, self.problems).records(node, cls)
         return self._sound(cls, found)
 
     def _sound(self, cls: type[T], found: list[T | None]) -> tuple[T, ...]:

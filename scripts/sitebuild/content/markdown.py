@@ -10,13 +10,15 @@ CommonMark is what editors' previews show; the engine's own dialect differs (lis
 
 from __future__ import annotations
 
+from typing import Any
+
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from ..model.body import Block, Body, Figure, Item, ListBlock, Paragraph, Quote, Section
 from ..model.values import Text
 from ..problems import Code, Place, Problem
-from .inline import BAD_MARK, NAMES, UNSUPPORTED, InlineReader
+from .inline import BAD_MARK, NAMES, UNSUPPORTED, InlineReader, line_of
 
 BAD_HEADING_LEVEL = Code(
     "S402",
@@ -49,7 +51,7 @@ class _Parser:
     def __init__(self, raw: str, path: str, first_line: int, problems: list[Problem]) -> None:
         self.raw, self.path, self.first_line, self.problems = raw, path, first_line, problems
         self.lines = raw.split("\n")
-        defined: dict = {}
+        defined: dict[str, Any] = {}
         self.inside = InlineReader(self.lines, first_line, path, problems)
         self.tokens = _PARSER.parse(raw, defined)
         self.at = 0
@@ -93,7 +95,7 @@ class _Parser:
         below = self._next_level()
         sections = self._sections(level + 1) if below and below > level else ()
         if not blocks and not sections:
-            title = self.lines[opening.map[0]].strip("# ")
+            title = self.lines[line_of(opening)].strip("# ")
             self.problems.append(
                 EMPTY_SECTION(place, f'nothing stands under "{title}"', "write the text, or remove the heading")
             )
@@ -191,6 +193,6 @@ class _Parser:
             self.problems.append(UNSUPPORTED(place, f"{name} is not used here", "write it as plain Markdown"))
 
     def _place(self, token: Token) -> Place:
-        line = token.map[0]
+        line = line_of(token)
         text = self.lines[line]
         return Place(self.path, line + self.first_line, len(text) - len(text.lstrip()) + 1)

@@ -9,9 +9,11 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
+from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 from functools import cache
+from typing import Any
 
 import yaml
 
@@ -54,7 +56,7 @@ def _fields(cls: type) -> dict[str, tuple[object, bool]]:
     }
 
 
-def _is_required(field: dataclasses.Field) -> bool:
+def _is_required(field: dataclasses.Field[Any]) -> bool:
     return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
 
 
@@ -74,7 +76,8 @@ class Reader:
         values = self._values(node, cls)
         complete = self._all_required(cls, values, place)
         values = {key: value for key, value in values.items() if value is not None}
-        return cls(place=place, **values, **given) if complete else None
+        made: Callable[..., T] = cls
+        return made(place=place, **values, **given) if complete else None
 
     def records(self, node: yaml.Node, cls: type[T]) -> list[T | None]:
         """The records of a list of blocks, with None for each that is not sound."""
@@ -102,12 +105,12 @@ class Reader:
             complete = complete and not (required and values.get(key) is None)
         return complete
 
-    def _value(self, node: yaml.Node, kind: object, key: str) -> object | None:
+    def _value(self, node: yaml.Node, kind: Any, key: str) -> object | None:
         if isinstance(kind, types.UnionType):
             kind = next(part for part in typing.get_args(kind) if part is not type(None))
         if typing.get_origin(kind) is tuple:
             return self._list(node, typing.get_args(kind)[0], key)
-        if dataclasses.is_dataclass(kind):
+        if dataclasses.is_dataclass(kind) and isinstance(kind, type):
             return self.record(node, kind)
         return self._scalar(node, kind, key)
 

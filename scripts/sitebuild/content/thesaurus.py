@@ -61,7 +61,8 @@ def read_thesaurus(root: Path, problems: list[Problem]) -> Thesaurus:
     text = read_text(path, FILE, problems)
     node = parse_yaml(text, FILE, problems) if text is not None else None
     groups = list(_groups(node, problems)) if node is not None else []
-    found, first = Thesaurus(), {}
+    found = Thesaurus()
+    first: First = {}
     for kind, members in groups:
         if kind == "eq":
             _add_same(members, found, first, problems)
@@ -72,6 +73,8 @@ def read_thesaurus(root: Path, problems: list[Problem]) -> Thesaurus:
 
 
 Members = list[tuple[tuple[str, ...], str, Place]]
+# Where each word was first met, and the group it stands in.
+First = dict[tuple[str, ...], tuple[Place, Members]]
 
 
 def _groups(node: yaml.Node, problems: list[Problem]) -> Iterator[tuple[str, Members]]:
@@ -102,7 +105,7 @@ def _bad(place: Place, wrong: str) -> Problem:
     return BAD_GROUP(place, wrong, "write - eq: [word, word]")
 
 
-def _add_same(members: Members, found: Thesaurus, first: dict, problems: list[Problem]) -> None:
+def _add_same(members: Members, found: Thesaurus, first: First, problems: list[Problem]) -> None:
     term = next((found.same[folds] for folds, _word, _place in members if folds in found.same), None)
     term = term or (members[0][0][0] if len(members[0][0]) == 1 else "+".join(members[0][0]))
     for folds, word, place in members:

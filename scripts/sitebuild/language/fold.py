@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -21,8 +22,9 @@ _HYPHEN = re.compile(r"[-\u2010\u2011]")
 
 
 @cache
-def rules() -> dict:
-    return yaml.safe_load(RULES.read_text(encoding="utf-8"))
+def rules() -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load(RULES.read_text(encoding="utf-8"))
+    return found
 
 
 def fold(word: str) -> str:
@@ -84,7 +86,7 @@ def _change(old: str, new: str) -> Callable[[str], str]:
 
 
 @cache
-def _compiled() -> dict:
+def _compiled() -> dict[str, Any]:
     data = rules()
     return {
         "parts": [(old, new) for old, new in data["parts"] if old != new],

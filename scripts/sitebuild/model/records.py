@@ -315,8 +315,14 @@ class Draft:
         """Every record that has a page of its own, in the order of their files."""
         return (*self.recommendations, *self.cases, *self.pages)
 
+    @property
+    def listed_records(self) -> tuple[ListedRecord, ...]:
+        """Every record that has a place on a list, and no page of its own."""
+        return (*self.actors, *self.terms, *self.sources, *self.questions, *self.members)
 
-# What the site is about; and every record with a page of its own.
+
+# What the site is about; every record with a page of its own; those with a place on a list.
 Subject = Recommendation | Case
 PageRecord = Recommendation | Case | HandPage
-Entry = Recommendation | Case | HandPage | Actor | Term | Source | Question | Member
+ListedRecord = Actor | Term | Source | Question | Member
+Entry = PageRecord | ListedRecord

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from ..problems import Place
-from .body import Block, Body, Figure, ListBlock, Paragraph, Section, plain, text_of
+from .body import Block, Body, Figure, Item, ListBlock, Paragraph, Section, plain, text_of
 from .records import Case, HandPage, Recommendation
 
 
@@ -69,6 +69,12 @@ def section(body: Body, rule: Rule) -> Section | None:
     return next((found for found in body.sections if found.title == rule.heading), None)
 
 
+def items_of(part: Section | None) -> tuple[Item, ...]:
+    """The items of a section that is one list; none where it is something else, or not there."""
+    first = part.blocks[0] if part is not None and part.blocks else None
+    return first.items if isinstance(first, ListBlock) else ()
+
+
 @dataclass(frozen=True)
 class Unit:
     """A piece of text that has its own address on the page: a step, a question, a paragraph …"""
@@ -87,15 +93,15 @@ def units(entry: Recommendation | Case | HandPage) -> Iterator[Unit]:
             yield from _section_units(found, "avsnitt", str(found.id))
         return
     for rule in rules_for(entry):
-        found = section(entry.body, rule)
-        if found is None:
+        part = section(entry.body, rule)
+        if part is None:
             continue
         if rule.shape is Shape.STEPS:
-            for step in found.sections:
+            for step in part.sections:
                 text = " ".join([step.title, *text_of(step.blocks)])
                 yield Unit(rule.anchor, rule.id, text, step.place)
         else:
-            yield from _section_units(found, rule.anchor, rule.id)
+            yield from _section_units(part, rule.anchor, rule.id)
 
 
 def _section_units(found: Section, kind: str, identity: str) -> Iterator[Unit]:

@@ -6,17 +6,21 @@ import hashlib
 import io
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import segno
 
 # Dark on white in every scheme, with the quiet zone that readers need; the picture is about 400 pixels wide.
-_LOOK = {"dark": "#1b2f2a", "light": "#ffffff", "border": 4}
-_ON_PAPER = {"dark": "#1b2f2a", "light": None, "border": 2, "xmldecl": False}
+_LOOK: dict[str, Any] = {"dark": "#1b2f2a", "light": "#ffffff", "border": 4}
+_ON_PAPER: dict[str, Any] = {"dark": "#1b2f2a", "light": None, "border": 2, "xmldecl": False}
 
 
 def write_codes(link: str, path: Path, kept: Path) -> None:
     """The code of an address as `path` with `.svg` and with `.png`; `kept` is a folder for what has been drawn."""
-    kinds = {"svg": {"xmldecl": False, "svgns": True, "omitsize": True}, "png": {"scale": 10}}
+    kinds: dict[str, dict[str, Any]] = {
+        "svg": {"xmldecl": False, "svgns": True, "omitsize": True},
+        "png": {"scale": 10},
+    }
     for kind, options in kinds.items():
         path.with_suffix(f".{kind}").write_bytes(_drawn(link, kind, {**options, **_LOOK}, kept))
 
@@ -26,7 +30,7 @@ def on_paper(link: str, kept: Path) -> str:
     return _drawn(link, "svg", _ON_PAPER, kept).decode()
 
 
-def _drawn(link: str, kind: str, look: dict, kept: Path) -> bytes:
+def _drawn(link: str, kind: str, look: dict[str, Any], kept: Path) -> bytes:
     recipe = f"{segno.__version__} {link} {sorted(look.items(), key=str)}"
     path = kept / f"{hashlib.sha256(recipe.encode()).hexdigest()[:32]}.{kind}"
     if not path.is_file():

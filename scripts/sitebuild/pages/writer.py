@@ -30,7 +30,7 @@ from ..model.body import (
     text_of,
 )
 from ..model.records import Case, Entry, HandPage, Language, Point, Recommendation, Source
-from ..model.sections import ELABORATION, Rule, Shape, rules_for, section
+from ..model.sections import ELABORATION, Rule, Shape, items_of, rules_for, section
 from ..problems import Place
 from ..site.addresses import PICTURES, address, relative
 from ..site.anchor_names import names
@@ -70,7 +70,8 @@ class Writer:
 
     def sections(self) -> list[tuple[Rule, Section]]:
         """The page's sections that are there, each with its rule, in order."""
-        found = ((rule, section(self.entry.body, rule)) for rule in rules_for(self.entry))
+        rules = () if isinstance(self.entry, HandPage) else rules_for(self.entry)
+        found = ((rule, section(self.entry.body, rule)) for rule in rules)
         return [(rule, part) for rule, part in found if part is not None]
 
     def is_elaboration(self, rule: Rule) -> bool:
@@ -81,7 +82,8 @@ class Writer:
 
     def points(self, names: tuple[str, ...]) -> list[tuple[int, Point]]:
         """The page's points that a step, a question or a pitfall names, each with its number in the page's list."""
-        return [(number, point) for number, point in enumerate(self.entry.points, start=1) if point.id in names]
+        points = () if isinstance(self.entry, HandPage) else self.entry.points
+        return [(number, point) for number, point in enumerate(points, start=1) if point.id in names]
 
     # --- text ---
 
@@ -173,8 +175,7 @@ class Writer:
     def items_of(self, rec: Recommendation, identity: str) -> list[Item]:
         """The list items of a section of another page, by the section's id."""
         rule = next(rule for rule in rules_for(rec) if rule.id == identity)
-        found = section(rec.body, rule)
-        return list(found.blocks[0].items) if found else []
+        return list(items_of(section(rec.body, rule)))
 
     def plain_item(self, item: Item) -> str:
         return " ".join(text_of(item.blocks))

@@ -170,9 +170,10 @@ def _texts(path: Path) -> Mapping[str, str]:
     page = html.fromstring(path.read_bytes())
     for aside in (*page.find_class("anchor-link"), *page.find_class("note")):
         aside.drop_tree()
-    found = {}
+    found: dict[str, str] = {}
     for element in page.iter("h1", "h2", "h3", "p", "li", "blockquote", "figure"):
-        if element.get("id"):
+        identity = element.get("id")
+        if identity:
             words = element.text_content().split()
-            found[element.get("id")] = " ".join(words[:_WORDS]) + (" …" if len(words) > _WORDS else "")
+            found[identity] = " ".join(words[:_WORDS]) + (" …" if len(words) > _WORDS else "")
     return found

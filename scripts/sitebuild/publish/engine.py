@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from jinja2 import FileSystemBytecodeCache, TemplateError
 from markdown import Extension, Markdown
@@ -55,7 +55,7 @@ def run(settings: Settings, pages: Path, output: Path, day: date, extra: Mapping
                 str(settings.root / "mkdocs.yml"), docs_dir=str(pages), site_dir=str(output), strict=True
             )
             config.extra.update(extra)
-            config.markdown_extensions.append(_Finished())
+            config.markdown_extensions.append(cast(str, _Finished()))  # MkDocs takes names and extensions
             _spare_the_theme(config.theme, settings.work / "cache" / "frame")
             config.plugins.on_startup(command="build", dirty=False)
             build(config)
@@ -74,8 +74,8 @@ def _spare_the_theme(theme: Theme, cache: Path) -> None:
     cache.mkdir(parents=True, exist_ok=True)
     environment = theme.get_env()
     environment.bytecode_cache = FileSystemBytecodeCache(str(cache))
-    environment.list_templates = lambda **_options: []
-    theme.get_env = lambda: environment
+    setattr(environment, "list_templates", lambda **_options: [])  # noqa: B010 - a method, replaced in one object
+    setattr(theme, "get_env", lambda: environment)  # noqa: B010
 
 
 class _Finished(Extension):

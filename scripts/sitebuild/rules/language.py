@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from ..model.body import Body, all_sections, text_of
 from ..model.records import Draft, LanguageChoices
@@ -67,7 +68,7 @@ def words_are_ours(draft: Draft) -> Iterator[Problem]:
             yield from checker.text(source.note)
 
 
-def texts(record: object, without: frozenset[str] = _ANY_LANGUAGE) -> Iterator[Text]:
+def texts(record: Any, without: frozenset[str] = _ANY_LANGUAGE) -> Iterator[Text]:
     """The text in a record's keys, blocks within blocks too; ids, addresses and the keys of `without` left out."""
     for field in dataclasses.fields(record):
         if field.name in without or isinstance(record, Body):

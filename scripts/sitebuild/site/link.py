@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from ..model.body import Link, all_inline, all_sections
-from ..model.records import Case, Draft, Entry, HandPage, Recommendation
+from ..model.records import Case, Draft, PageRecord, Recommendation
 from ..model.sections import GENERATED, Rule, rules_for
 from ..problems import Code, Problem, did_you_mean
 from . import anchors
@@ -31,32 +31,26 @@ UNKNOWN_ANCHOR = Code(
 def link(draft: Draft, problems: list[Problem], ledger: Ledger | None = None) -> Site:
     """Look everything up, both ways. References that lead nowhere are left out: rules have reported them."""
     known = ledger or Ledger()
-    site = Site(draft, {entry.place.path: anchors.assign(entry, known) for entry in _pages(draft)})
+    site = Site(draft, {entry.place.path: anchors.assign(entry, known) for entry in draft.page_records})
     site.ledger = known
     site.fragments = _fragments(site)
     problems.extend(_dead_links(site))
     return site
 
 
-def _pages(draft: Draft) -> Iterator[Recommendation | Case | HandPage]:
-    yield from draft.recommendations
-    yield from draft.cases
-    yield from draft.pages
-
-
 def _fragments(site: Site) -> dict[str, set[str]]:
     """The anchors of every page that text may link to, by the page's address."""
     fragments: dict[str, set[str]] = defaultdict(set)
-    for entry in _pages(site.draft):
+    for entry in site.draft.page_records:
         fragments[address(entry)] |= fragments_of(entry, site)
     draft = site.draft
-    for entry in (*draft.actors, *draft.terms, *draft.sources, *draft.questions, *draft.members):
-        fragments[address(entry).partition("#")[0]].add(entry.id)
+    for listed in draft.listed_records:
+        fragments[address(listed).partition("#")[0]].add(listed.id)
     return fragments
 
 
 def _dead_links(site: Site) -> Iterator[Problem]:
-    for page in _pages(site.draft):
+    for page in site.draft.page_records:
         for node in all_inline(page.body):
             if isinstance(node, Link):
                 yield from _dead_link(node, site)
@@ -84,7 +78,7 @@ def _dead_link(node: Link, site: Site) -> Iterator[Problem]:
             yield UNKNOWN_ANCHOR(node.target.place, wrong, did_you_mean(fragment, site.fragments[page]))
 
 
-def fragments_of(entry: Entry, site: Site) -> set[str]:
+def fragments_of(entry: PageRecord, site: Site) -> set[str]:
     """Every anchor of a page: headings, generated sections, points, and units of text."""
     found = {TOP, *site.anchors[entry.place.path].values()}
     found |= {str(part.id) for part in all_sections(entry.body) if part.id}

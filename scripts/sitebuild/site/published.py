@@ -58,10 +58,10 @@ def _of_page(
     key, lines = known.name_of(entry), known.of(entry)
     paths = [address(entry), *(former.path for former in entry.redirect_from if former.anchor is None)]
     given = {line.anchor for path in paths for line in published.get(path, ())}
-    for line in lines:
-        if line.id not in given:
-            yield DISAGREE(line.place, f'the id "{key}#{line.id}" was never published', _TAKE_BACK)
-    ids = {line.id for line in lines}
+    for kept in lines:
+        if kept.id not in given:
+            yield DISAGREE(kept.place, f'the id "{key}#{kept.id}" was never published', _TAKE_BACK)
+    ids = {kept.id for kept in lines}
     for line in published.get(address(entry), ()):
         if UNIT_ID.fullmatch(line.anchor) and line.anchor not in ids:
             wrong = f'the id "{key}#{line.anchor}" was published, and {ledger.FILE} does not have it'

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Generic, TypeVar
 
 from ..content.thesaurus import Thesaurus
 from ..model.body import Link, all_inline
@@ -32,12 +33,14 @@ from .anchors import PageAnchors
 from .contract import Published
 from .ledger import Ledger
 
+E = TypeVar("E", bound=Entry, covariant=True)
+
 
 @dataclass(frozen=True)
-class Reasoned:
+class Reasoned(Generic[E]):
     """The other end of a relation, and why it is there."""
 
-    entry: Entry
+    entry: E
     reason: str
 
 
@@ -95,10 +98,10 @@ class Site:
         self.editions: tuple[Edition, ...] = tuple(sorted(draft.editions, key=lambda edition: -edition.year))
         recommendations = sorted(draft.recommendations, key=lambda rec: (-rec.edition, rec.number))
         self.recommendations: dict[str, Recommendation] = {rec.key: rec for rec in recommendations}
-        self.cases: dict[str, Case] = {case.id: case for case in _by_name(draft.cases, "name")}
+        self.cases: dict[str, Case] = {case.id: case for case in _by_name(draft.cases)}
         self.pages: dict[str, HandPage] = {page.stem: page for page in draft.pages}
-        self.actors: dict[str, Actor] = {actor.id: actor for actor in _by_name(draft.actors, "name")}
-        self.terms: dict[str, Term] = {term.id: term for term in _by_name(draft.terms, "term")}
+        self.actors: dict[str, Actor] = {actor.id: actor for actor in _by_name(draft.actors)}
+        self.terms: dict[str, Term] = {term.id: term for term in _by_name(draft.terms)}
         self.sources: dict[str, Source] = {source.id: source for source in draft.sources}
         self.questions: dict[str, Question] = {question.id: question for question in draft.questions}
         self.members: dict[str, Member] = {member.id: member for member in draft.members}
@@ -120,7 +123,7 @@ class Site:
         return (*self.recommendations.values(), *self.cases.values(), *self.pages.values())
 
     def _relate(self) -> None:
-        self.related: dict[str, list[Reasoned]] = defaultdict(list)
+        self.related: dict[str, list[Reasoned[Recommendation]]] = defaultdict(list)
         for rec in self.recommendations.values():
             for relation in rec.related:
                 other = self.recommendations.get(relation.to)
@@ -129,11 +132,11 @@ class Site:
                     self.related[other.key].append(Reasoned(rec, relation.reason))
         for found in self.related.values():
             found.sort(key=lambda reasoned: (-reasoned.entry.edition, reasoned.entry.number))
-        self.illustrated_by: dict[str, list[Reasoned]] = defaultdict(list)
+        self.illustrated_by: dict[str, list[Reasoned[Case]]] = defaultdict(list)
         for case in self.cases.values():
-            for relation in case.illustrates:
-                self.illustrated_by[relation.recommendation].append(Reasoned(case, relation.reason))
-        self.asked_by: dict[str, list[Reasoned]] = defaultdict(list)
+            for shown in case.illustrates:
+                self.illustrated_by[shown.recommendation].append(Reasoned(case, shown.reason))
+        self.asked_by: dict[str, list[Reasoned[Question]]] = defaultdict(list)
         for question in self.questions.values():
             for answer in question.answers:
                 self.asked_by[answer.recommendation].append(Reasoned(question, answer.reason))
@@ -143,8 +146,8 @@ class Site:
         self.mentioning = self._users(_mentioned)
         self.with_member = self._users(lambda entry: getattr(entry, "people", ()))
 
-    def _users(self, names) -> dict[str, list[Recommendation | Case]]:  # type: ignore[no-untyped-def]
-        users: dict[str, list[Recommendation | Case]] = defaultdict(list)
+    def _users(self, names: Callable[[Subject], Iterable[str]]) -> dict[str, list[Subject]]:
+        users: dict[str, list[Subject]] = defaultdict(list)
         for entry in self.subjects:
             for name in dict.fromkeys(names(entry)):
                 users[name].append(entry)
@@ -161,7 +164,7 @@ class Site:
         """The recommendations of one edition, by number."""
         return [rec for rec in self.recommendations.values() if rec.edition == year]
 
-    def illustrates(self, case: Case) -> list[Reasoned]:
+    def illustrates(self, case: Case) -> list[Reasoned[Recommendation]]:
         """The recommendations that a case illustrates, by number, with the reasons."""
         found = [
             Reasoned(self.recommendations[relation.recommendation], relation.reason)
@@ -170,7 +173,7 @@ class Site:
         ]
         return sorted(found, key=lambda reasoned: (-reasoned.entry.edition, reasoned.entry.number))
 
-    def answers(self, question: Question) -> list[Reasoned]:
+    def answers(self, question: Question) -> list[Reasoned[Recommendation]]:
         """The recommendations that answer a question, in the editors' order."""
         return [
             Reasoned(self.recommendations[answer.recommendation], answer.reason)
@@ -249,5 +252,8 @@ def _mentioned(entry: Recommendation | Case) -> Iterator[str]:
                 yield name
 
 
-def _by_name(records: Iterable[Entry], field: str) -> list[Entry]:
-    return sorted(records, key=lambda record: norwegian_order(getattr(record, field)))
+N = TypeVar("N", Case, Actor, Term)
+
+
+def _by_name(records: Iterable[N]) -> list[N]:
+    return sorted(records, key=lambda record: norwegian_order(record.term if isinstance(record, Term) else record.name))

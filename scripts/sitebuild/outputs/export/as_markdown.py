@@ -71,11 +71,11 @@ class MarkdownWriter:
         if node.tag == "figure":
             return [block for child in node for block in self._block(child)]
         if node.tag == "img":
-            return [f"![{_text(node.get('alt'))}]({self._address(node.get('src'))})"]
+            return [f"![{_text(node.get('alt'))}]({self._address(node.get('src', ''))})"]
         if node.tag == "pre":
             return [f"```\n{node.text_content().strip()}\n```"]
         raise ToolError(
-            f"{self.page or 'The home page'}: <{node.tag} class={node.get('class', '')!r}> has no place in Markdown. "
+            f"{self.page or 'The home page'}: <{node.tag!s} class={node.get('class', '')!r}> has no place in Markdown. "
             "Teach scripts/sitebuild/outputs/export/as_markdown.py what it becomes, or leave it out of the page."
         )
 
@@ -99,7 +99,7 @@ class MarkdownWriter:
         rows = []
         for row in node.iterchildren("div"):
             values = ", ".join(self._inlines(value) for value in row.iterchildren("dd"))
-            rows.append(f"- **{self._inlines(row.find('dt'))}:** {values}")
+            rows.append(f"- **{self._inlines(row.xpath('./dt')[0])}:** {values}")
         return ["\n".join(rows)]
 
     # --- inside a line ---
@@ -119,7 +119,7 @@ class MarkdownWriter:
             return f"`{node.text_content()}`"
         inside = self._inlines(node)
         if node.tag == "a":
-            return f"[{self._link_text(node, inside)}]({self._address(node.get('href'))})"
+            return f"[{self._link_text(node, inside)}]({self._address(node.get('href', ''))})"
         if node.tag in _PLAIN:
             return f"{inside}." if node.get("class") == "card__number" else inside
         if node.tag in _MARKS:

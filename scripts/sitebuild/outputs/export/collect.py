@@ -35,8 +35,8 @@ class Collector:
                 short_title=rec.short_title,
                 summary=rec.summary,
                 **self._addresses(rec),
-                in_short=text.prose(KORT_FORTALT),
-                why=text.prose(KVIFOR),
+                in_short=text.required(KORT_FORTALT),
+                why=text.required(KVIFOR),
                 steps=text.steps(),
                 questions=text.items(QUESTIONS),
                 pitfalls=text.items(PITFALLS),
@@ -66,7 +66,7 @@ class Collector:
                 lesson=case.lesson,
                 **self._addresses(case),
                 actors=self._links(self.site.actors[name] for name in case.actors),
-                situation=text.prose(SITUATION),
+                situation=text.required(SITUATION),
                 advice=text.prose(ADVICE),
                 lessons=text.items(LESSONS),
                 not_said=text.prose(NOT_SAID),
@@ -161,20 +161,22 @@ class Collector:
     def _cases(self, pages: Iterable[Page]) -> tuple[records.CaseLink, ...]:
         return tuple(self._case(page) for page in pages if isinstance(page, model.Case))
 
-    def _reasoned_recommendations(self, found: Iterable[Reasoned]) -> tuple[records.ReasonedRecommendation, ...]:
+    def _reasoned_recommendations(
+        self, found: Iterable[Reasoned[model.Recommendation]]
+    ) -> tuple[records.ReasonedRecommendation, ...]:
         return tuple(
             records.ReasonedRecommendation(**vars(self._recommendation(other.entry)), reason=other.reason)
             for other in found
         )
 
-    def _reasoned_cases(self, found: Iterable[Reasoned]) -> tuple[records.ReasonedCase, ...]:
+    def _reasoned_cases(self, found: Iterable[Reasoned[model.Case]]) -> tuple[records.ReasonedCase, ...]:
         return tuple(records.ReasonedCase(**vars(self._case(other.entry)), reason=other.reason) for other in found)
 
-    def _link(self, entry: model.Actor | model.Term | model.Source | model.Question | model.Member) -> records.Link:
+    def _link(self, entry: model.ListedRecord) -> records.Link:
         name = next(getattr(entry, key) for key in ("name", "term", "title", "question") if hasattr(entry, key))
         return records.Link(id=entry.id, name=name, url=self.full(address(entry)))
 
-    def _links(self, entries: Iterable[model.Entry]) -> tuple[records.Link, ...]:
+    def _links(self, entries: Iterable[model.ListedRecord]) -> tuple[records.Link, ...]:
         return tuple(self._link(entry) for entry in entries)
 
     def _people(self, members: Iterable[model.Member]) -> tuple[records.Person, ...]:

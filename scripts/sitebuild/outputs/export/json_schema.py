@@ -10,7 +10,7 @@ from enum import StrEnum
 from .records import Limits
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_SIMPLE = {str: {"type": "string", "minLength": 1}, int: {"type": "integer"}}
+_SIMPLE: dict[type, dict[str, object]] = {str: {"type": "string", "minLength": 1}, int: {"type": "integer"}}
 
 
 def schema_of(envelope: type, record: type, identity: str, title: str, about: str) -> dict[str, object]:
@@ -34,7 +34,7 @@ def schema_of(envelope: type, record: type, identity: str, title: str, about: st
     }
 
 
-def _object(record: type, definitions: dict[str, object]) -> dict[str, typing.Any]:
+def _object(record: typing.Any, definitions: dict[str, object]) -> dict[str, typing.Any]:
     """A record as an object with exactly its keys; records inside it are added to `definitions`."""
     hints = typing.get_type_hints(record, include_extras=True)
     names = [field.name for field in dataclasses.fields(record)]
@@ -55,7 +55,7 @@ def _schema(kind: typing.Any, definitions: dict[str, object]) -> dict[str, objec
         return {"anyOf": [_schema(inner, definitions), {"type": "null"}]}
     if typing.get_origin(kind) is tuple:
         return {"type": "array", "items": _schema(typing.get_args(kind)[0], definitions)}
-    if dataclasses.is_dataclass(kind):
+    if dataclasses.is_dataclass(kind) and isinstance(kind, type):
         if kind.__name__ not in definitions:
             definitions[kind.__name__] = {}  # a record that holds itself would go on for ever
             definitions[kind.__name__] = _object(kind, definitions)

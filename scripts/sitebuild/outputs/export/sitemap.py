@@ -52,8 +52,7 @@ def _listed(entry: Recommendation | Case | HandPage, site: Site) -> list[Recomme
         return []
     if entry.layout in _RECOMMENDATIONS:
         return [*site.recommendations.values()]
-    content = list(site.subjects)
-    return [*content, *site.pages.values()] if entry.layout in _EVERYTHING else content
+    return list(site.page_records if entry.layout in _EVERYTHING else site.subjects)
 
 
 def _is_not_found(entry: object) -> bool:

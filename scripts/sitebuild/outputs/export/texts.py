@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...model import body
 from ...model.body import plain, text_of
 from ...model.records import Case, Recommendation
-from ...model.sections import STEPS, Rule, section
+from ...model.sections import STEPS, Rule, items_of, section
 from ...pages.writer import Writer
 from ...site.addresses import address
 from ...site.short_addresses import permalink
@@ -29,7 +29,7 @@ class Texts:
         html = self.writer.blocks(part.blocks)
         texts = [*text_of(part.blocks)]
         for sub in part.sections:
-            html += self.writer.heading(3, sub.title, sub.id) + self.writer.blocks(sub.blocks)
+            html += self.writer.heading(3, sub.title, str(sub.id)) + self.writer.blocks(sub.blocks)
             texts += [sub.title, *text_of(sub.blocks)]
         return Prose(
             heading=rule.heading,
@@ -37,6 +37,12 @@ class Texts:
             text="\n".join(texts),
             markdown=self.markdown.article(html),
         )
+
+    def required(self, rule: Rule) -> Prose:
+        """A section that a rule of the content demands."""
+        found = self.prose(rule)
+        assert found is not None
+        return found
 
     def steps(self) -> tuple[Step, ...]:
         part = section(self.page.body, STEPS)
@@ -55,8 +61,7 @@ class Texts:
         )
 
     def items(self, rule: Rule) -> tuple[Item, ...]:
-        part = section(self.page.body, rule)
-        return tuple(self._item(item) for item in part.blocks[0].items) if part else ()
+        return tuple(self._item(item) for item in items_of(section(self.page.body, rule)))
 
     def _item(self, item: body.Item) -> Item:
         anchor = self.writer.anchor(item.place)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, cast
 
 from ...pages.render import RenderedPage
 from ...settings import Settings
@@ -62,13 +63,14 @@ def make_data(settings: Settings, site: Site) -> Data:
     for file in FILES:
         content = document(file, settings, site)
         marks = CSV if file.record is Case else {}
-        tables = {address: table(content["items"], mark) for address, mark in marks.items()}
+        items = cast(list[Any], content["items"])
+        tables = {address: table(items, mark) for address, mark in marks.items()}
         files[file.address] = as_json(content)
         files[file.schema_address] = as_json(file.schema(settings.base_url))
         files |= tables
         sizes = {address: File(address, len(made)) for address, made in files.items()}
         shown = (sizes[file.address], sizes[file.schema_address], tuple(sizes[address] for address in tables))
-        published.append(Published(file, len(content["items"]), *shown))
+        published.append(Published(file, len(items), *shown))
     return Data(settings.base_url, files, tuple(published))
 
 

@@ -143,7 +143,7 @@ class Converter:
         return f"#masthead({svg})[{''.join(part for child in node for part in self._block(child))}]\n\n"
 
     def _heading(self, node: Element) -> str:
-        level, parent = int(node.tag[1]), node.getparent()
+        level, parent = int(str(node.tag)[1]), node.getparent()
         identity = node.get("id") or (parent.get("id") if parent is not None else None)
         if not identity:
             return f"#heading(level: {level}, outlined: false, bookmarked: true)[{self._inlines(node)}]\n"
@@ -178,18 +178,19 @@ class Converter:
     def _facts(self, node: Element) -> str:
         rows = []
         for row in node:
-            name = self._inlines(row.find("dt"))
+            name = self._inlines(row.xpath("./dt")[0])
             values = "#linebreak();".join(self._inlines(value) for value in row.findall("dd"))
             rows.append(f"terms.item([{name}], [{values}])")
         return f"#facts({', '.join(rows)})\n\n"
 
     def _figure(self, node: Element) -> str:
-        picture, caption = node.find("img"), node.find("figcaption")
-        if not picture.get("alt"):
-            raise ToolError(f"{self._place(node)}: the picture {picture.get('src')} has no text alternative.")
-        file = quote(f"/bilete/{picture.get('src').rsplit('/', 1)[-1]}")
+        [picture], caption = node.xpath("./img"), node.find("figcaption")
+        alt, source = picture.get("alt"), picture.get("src", "")
+        if not alt:
+            raise ToolError(f"{self._place(node)}: the picture {source} has no text alternative.")
+        file = quote(f"/bilete/{source.rsplit('/', 1)[-1]}")
         shown = f"[{self._inlines(caption)}]" if caption is not None else "none"
-        return f"{self._anchor(node)}#picture({file}, {quote(picture.get('alt'))}, {shown})\n\n"
+        return f"{self._anchor(node)}#picture({file}, {quote(alt)}, {shown})\n\n"
 
     # --- inside a line ---
 
@@ -222,7 +223,7 @@ class Converter:
 
     def _link(self, node: Element) -> str:
         inside = self._inlines(node)
-        target = node.get("href")
+        target = node.get("href", "")
         if target.startswith(("https://", "http://", "mailto:")):
             return f"#link({quote(target)})[{inside}];"
         address = urljoin(f"/{self.article.address}", target).lstrip("/")
@@ -236,7 +237,7 @@ class Converter:
 
     def _note(self, node: Element) -> str:
         """A note is a footnote the first time, and then points back to it."""
-        identity = node.get("href").lstrip("#")
+        identity = node.get("href", "").lstrip("#")
         name = self.label(f"#note-{identity}")
         if identity in self.noted:
             return f"#footnote(label({quote(name)}));"
@@ -274,6 +275,6 @@ class Converter:
 
     def _unknown(self, node: Element) -> ToolError:
         return ToolError(
-            f"{self._place(node)}: <{node.tag} class={node.get('class', '')!r}> has no place in a PDF. "
+            f"{self._place(node)}: <{node.tag!s} class={node.get('class', '')!r}> has no place in a PDF. "
             "Teach scripts/sitebuild/outputs/pdf/convert.py what it becomes, or leave it out of the page."
         )

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from ...model.records import Case, HandPage, Recommendation
-from ...model.sections import QUESTIONS, section
+from ...model.sections import QUESTIONS, items_of, section
 from ...pages.render import RenderedPage, entries
 from ...pages.writer import Writer, long_date
 from ...settings import Settings
@@ -131,7 +131,7 @@ class _Maker:
 
     def _questions(self, rec: Recommendation) -> list[str]:
         writer = Writer(self.site, rec)
-        return [writer.plain_item(item) for item in section(rec.body, QUESTIONS).blocks[0].items]
+        return [writer.plain_item(item) for item in items_of(section(rec.body, QUESTIONS))]
 
     def _cover(self) -> str:
         subtitle = f"Sju tilrådingar og døma bak dei, etter {self.site.edition.title}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import pikepdf
 
@@ -20,11 +21,17 @@ _BFCHAR = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 _BFRANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 
 
+# The object of a page or a font: its number and its generation.
+ObjectId = tuple[int, int]
+# A string as it stands, with the glyphs of its face; or, without glyphs, words that replace some.
+Strings = tuple[bytes, dict[int, str] | None]
+
+
 @dataclass
 class Marked:
     """A piece of marked content: its strings as they stand in the page, read only when somebody asks."""
 
-    strings: list[tuple[bytes, dict[int, str] | None]] = field(default_factory=list)
+    strings: list[Strings] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -39,7 +46,7 @@ class Node:
     content: list[Marked | Node] = field(default_factory=list)
     annotations: list[pikepdf.Object] = field(default_factory=list)
     alt: str = ""
-    page: tuple | None = None
+    page: ObjectId | None = None
 
     @property
     def text(self) -> str:
@@ -64,7 +71,7 @@ def links(pdf: pikepdf.Pdf) -> Iterator[tuple[pikepdf.Object, str]]:
         for annotation in page.get("/Annots", ()):
             if annotation.Subtype == "/Link" and "/StructParent" in annotation:
                 element = parents[int(annotation.StructParent)]
-                yield annotation, said(_node(element, page.objgen, pages))
+                yield annotation, said(_node(element, page.obj.objgen, pages))
         pages.forget()
 
 
@@ -73,14 +80,16 @@ def said(node: Node) -> str:
     return " ".join(node.text.replace("\u00ad", "").replace("\u2060", "").split())
 
 
-class _Pages(dict):
+class _Pages(dict[ObjectId | None, dict[int, Marked]]):
     """The marked content of each page, by the page's object; read when first asked for."""
 
     def __init__(self, pdf: pikepdf.Pdf) -> None:
-        self.pages = {page.objgen: page for page in pdf.pages}
-        self.fonts: dict[tuple, dict[int, str]] = {}
+        self.pages = {page.obj.objgen: page for page in pdf.pages}
+        self.fonts: dict[ObjectId, dict[int, str]] = {}
 
-    def __missing__(self, key: tuple) -> dict[int, Marked]:
+    def __missing__(self, key: ObjectId | None) -> dict[int, Marked]:
+        if key is None:
+            return {}
         page = self.pages[key]
         fonts = {name.lstrip("/"): self._font(font) for name, font in page.resources.get("/Font", {}).items()}
         self[key] = _marked(page, fonts)
@@ -96,10 +105,10 @@ class _Pages(dict):
         return self.fonts[font.objgen]
 
 
-def _node(element: pikepdf.Object, page: tuple | None, marked: _Pages) -> Node:
+def _node(element: pikepdf.Object, page: ObjectId | None, marked: _Pages) -> Node:
     page = element.Pg.objgen if "/Pg" in element else page
     found = Node(str(element.get("/S", "/Root"))[1:], alt=str(element.get("/Alt", "")), page=page)
-    kids = element.get("/K", [])
+    kids: Any = element.get("/K", [])
     for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
         if isinstance(kid, int):
             found.content.append(marked[page].get(kid, Marked()))
@@ -121,7 +130,10 @@ def _marked(page: pikepdf.Page, maps: dict[str, dict[int, str]]) -> dict[int, Ma
     page.contents_coalesce()
     found: dict[int, Marked] = {}
     stack: list[tuple[int | None, bool]] = []  # of each marked content: its number, and whether words replace it
-    pending, actual, current, strings = None, None, {}, []
+    pending: int | None = None
+    actual: bytes | None = None
+    current: dict[int, str] = {}
+    strings: list[bytes] = []
     for token in _TOKEN.finditer(page.Contents.read_bytes()):
         text = token.group()
         if token["mcid"]:
@@ -146,7 +158,7 @@ def _marked(page: pikepdf.Page, maps: dict[str, dict[int, str]]) -> dict[int, Ma
     return found
 
 
-def _take(found: dict[int, Marked], stack: list[tuple[int | None, bool]], strings: list[tuple]) -> None:
+def _take(found: dict[int, Marked], stack: list[tuple[int | None, bool]], strings: list[Strings]) -> None:
     """Give strings to the innermost marked content that has a number."""
     number = next((number for number, _replaced in reversed(stack) if number is not None), None)
     if number is not None:

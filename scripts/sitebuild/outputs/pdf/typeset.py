@@ -6,6 +6,7 @@ import shutil
 from datetime import UTC, date, datetime, time
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import typst
 
@@ -34,22 +35,26 @@ class Typesetter:
     def pdf(self, source: str, name: str) -> bytes:
         """The PDF of a document. Raises `ToolError` with the name of the page and what is wrong."""
         stamp = datetime.combine(self.day, time(), UTC)
-        return self._compile(source, f"{name}: the PDF", format="pdf", pdf_standards=STANDARDS, timestamp=stamp)
+        found = self._compile(source, f"{name}: the PDF", format="pdf", pdf_standards=STANDARDS, timestamp=stamp)
+        assert isinstance(found, bytes)  # a PDF is one file; only pictures are many
+        return found
 
     def pictures(self, source: str, name: str) -> list[bytes]:
         """Each page of a document as PNG, a pixel to a point. Raises `ToolError` as `pdf` does."""
         found = self._compile(source, name, format="png", ppi=72)
         return found if isinstance(found, list) else [found]
 
-    def _compile(self, source: str, name: str, **options: object) -> bytes | list[bytes]:
+    def _compile(self, source: str, name: str, **options: Any) -> bytes | list[bytes]:
         self._check_glyphs(source, name)
         path = self.folder / "main.typ"
         path.write_text(source, encoding="utf-8", newline="\n")
         try:
-            return self._compiler.compile(str(path), **options)
+            made = self._compiler.compile(str(path), **options)
         except typst.TypstError as error:
             said = "; ".join([error.message, *error.hints])
             raise ToolError(f"{name} could not be set: {said}") from error
+        assert made is not None  # None is for a compilation to a file
+        return made
 
     def _check_glyphs(self, source: str, name: str) -> None:
         """A backstop: signs in the content are a rule's concern, these are in our own templates."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import html
 
 from ...model.labels import LABELS
-from ...model.records import Case, HandPage, Layout, Recommendation
+from ...model.records import Case, Entry, HandPage, Layout, Recommendation
 from ...pages.render import RenderedPage, entries
 from ...site.addresses import address
 from ...site.site import Site
@@ -79,7 +79,7 @@ def _of_page(page: RenderedPage, entry: Recommendation | Case | HandPage, site: 
             continue
         yield from _of_section(section, identity, page.address, kind, weight)
     yield from _of_items(article, page, site, kind, weight)
-    if getattr(entry, "points", ()):
+    if not isinstance(entry, HandPage) and entry.points:
         points = " ".join(point.text for point in entry.points)
         yield Document(f"{page.address}#punkt", page.address, "Punkta i rapporten", points, kind, weight * _POINTS)
 
@@ -90,7 +90,8 @@ def _is_list(section: html.HtmlElement) -> bool:
 
 def _of_section(section: html.HtmlElement, identity: str, page: str, kind: str, weight: float) -> Iterator[Document]:
     """A section, cut at its parts: steps, and headings of the editors' own."""
-    title, texts, location = _text(section.xpath("./h2")[0]), [], f"{page}#{identity}"
+    texts: list[str] = []
+    title, location = _text(section.xpath("./h2")[0]), f"{page}#{identity}"
     for child in section:
         if child.tag == "h2":
             continue
@@ -109,14 +110,14 @@ def _of_items(
     article: html.HtmlElement, page: RenderedPage, site: Site, kind: str, weight: float
 ) -> Iterator[Document]:
     """The items of a list without pages of their own: actors, terms, questions, members, sources."""
-    known = {
+    kinds: dict[str, Mapping[str, Entry]] = {
         "actors": site.actors,
         "terms": site.terms,
         "questions": site.questions,
         "members": site.members,
         "sources": site.sources,
-    }.get(str(page.meta["kind"]), {})
-    for identity, record in known.items():
+    }
+    for identity, record in kinds.get(str(page.meta["kind"]), {}).items():
         item = article.get_element_by_id(identity)
         names = [getattr(record, key, None) for key in ("abbreviation", "bokmal", "author", "publisher")]
         title = next(str(getattr(record, key)) for key in ("name", "term", "question", "title") if hasattr(record, key))

@@ -66,19 +66,26 @@ def card_address(entry: Recommendation | Case) -> str:
 
 def card_of(entry: Recommendation | Case, site: Site, settings: Settings) -> Card:
     """The card of a recommendation or a case."""
-    is_case = isinstance(entry, Case)
     short = permalink(entry)
+    label, title, text = _told(entry)
     return Card(
         id=identity(short),
-        label="Døme" if is_case else f"Tilråding {entry.number}",
-        title=str(entry.name if is_case else entry.title),
-        text=str(entry.lesson if is_case else entry.summary),
+        label=label,
+        title=title,
+        text=text,
         year=short.partition("/")[0],
         motif=site.draft.motifs[motif_of(entry, site)],
         link=settings.base_url + short,
         canonical=settings.base_url + address(entry),
         site_name=settings.site_name,
     )
+
+
+def _told(entry: Recommendation | Case) -> tuple[str, str, str]:
+    """The label, the title and the text of a card."""
+    if isinstance(entry, Case):
+        return "Døme", str(entry.name), str(entry.lesson)
+    return f"Tilråding {entry.number}", str(entry.title), str(entry.summary)
 
 
 def motif_of(entry: Recommendation | Case, site: Site) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from typing import cast
 from urllib.parse import urljoin
 
 from ...model.records import Case, Entry, HandPage, Layout, Recommendation, Source
@@ -161,7 +162,8 @@ class Describer:
     def _crumbs(self, page: RenderedPage) -> Node:
         """The path that the page itself shows, ending with the page."""
         here = self.base + page.address
-        path = [(urljoin(here, crumb["url"]), crumb["title"]) for crumb in page.meta["crumbs"]]
+        crumbs = cast(list[dict[str, str]], page.meta["crumbs"])
+        path = [(urljoin(here, crumb["url"]), crumb["title"]) for crumb in crumbs]
         items = [
             {"@type": "ListItem", "position": position, "name": name, "item": url}
             for position, (url, name) in enumerate([*path, (here, str(page.meta["title"]))], start=1)
