@@ -18,6 +18,7 @@ import time
 from pathlib import Path
 
 import yaml
+from rendered import write_rendered
 
 from sitebuild.build import build
 from sitebuild.settings import read_settings
@@ -55,6 +56,7 @@ def _project(folder: Path) -> Path:
 
 def _bare(root: Path) -> Path:
     """The project's own configuration, with the rendered pages as what is built."""
+    write_rendered(root, root / ".build/pages")
     config = yaml.safe_load((root / "mkdocs.yml").read_text(encoding="utf-8"))
     config |= {"docs_dir": ".build/pages", "site_dir": ".bare"}
     path = root / "bare.yml"

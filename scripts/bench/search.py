@@ -23,6 +23,7 @@ from pathlib import Path
 
 import yaml
 from playwright.sync_api import Page, sync_playwright
+from rendered import write_rendered
 
 from sitebuild.build import build, check
 from sitebuild.outputs.search.documents import Document, documents
@@ -125,7 +126,11 @@ def _material(work: Path) -> Path:
     """The same pages built by the stock theme with its stock search."""
     config = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
     config["theme"].pop("custom_dir")
-    config |= {"plugins": ["search"], "docs_dir": str(ROOT / ".build/pages"), "site_dir": str(work / "material")}
+    config |= {
+        "plugins": ["search"],
+        "docs_dir": str(write_rendered(ROOT, work / "pages")),
+        "site_dir": str(work / "material"),
+    }
     (work / "mkdocs.yml").write_text(yaml.safe_dump(config, allow_unicode=True), encoding="utf-8")
     _run([sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(work / "mkdocs.yml")], work)
     return work / "material"

@@ -86,8 +86,9 @@ def _build(settings: Settings, report: Report) -> Result:
     make_search(settings, site, pages, settings.work / "assets")
     report("Building the site")
     pages += extra_pages(site, settings.work / "cache" / "templates")
-    engine.write_pages(pages, settings.work / "assets", settings.work / "pages")
-    engine.run(settings, settings.work / "pages", settings.work / "site", site.date, frame_values(site))
+    framed = engine.frame(settings, pages, site.date, frame_values(site))
+    _write_anew(settings.work / "site", framed)
+    shutil.copytree(settings.work / "assets", settings.work / "site" / "assets")
     report("Finishing")
     finish.finish(settings, settings.work / "site")
     shutil.copytree(settings.work / "pdf" / "last-ned", settings.work / "site" / "last-ned", dirs_exist_ok=True)
@@ -100,3 +101,12 @@ def _build(settings: Settings, report: Report) -> Result:
     finish.must_be_whole(settings.work / "site", settings.base_path)
     finish.swap(settings.work / "site", settings.output, settings.work / "previous")
     return Result(len(pages), advice, time.perf_counter() - start, settings.output, site, addresses)
+
+
+def _write_anew(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Make `folder` hold exactly the files."""
+    shutil.rmtree(folder, ignore_errors=True)
+    for path, data in files.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)

@@ -5,7 +5,8 @@ No third-party file is committed. What is costly to make (font subsets) is kept 
 
 from __future__ import annotations
 
-import hashlib
+import functools
+import io
 import re
 import shutil
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from ..content.pictures import PICTURES
+from ..kept import Kept, key_of
 from ..problems import ToolError
 from ..settings import Settings
 
@@ -43,7 +45,7 @@ def make(settings: Settings, target: Path) -> None:
     css, fonts = target / "css", target / "fonts"
     css.mkdir(exist_ok=True)
     (css / "tokens.css").write_text(tokens(settings), encoding="utf-8", newline="\n")
-    shutil.copytree(_fonts(settings), fonts)
+    _fonts(settings, fonts)
     if (settings.root / PICTURES).is_dir():
         shutil.copytree(settings.root / PICTURES, target / "bilete")
     _licences(settings, target / "lisensar")
@@ -95,24 +97,19 @@ def _declarations(css: str) -> Iterator[tuple[str, str, str]]:
             yield selector, found[1], found[2]
 
 
-def _fonts(settings: Settings) -> Path:
-    """The folder of subset woff2 files, made once for each combination of font, characters and tool."""
+def _fonts(settings: Settings, target: Path) -> None:
+    """The subset woff2 files in `target`, each made once for its combination of font, characters and tools."""
     source = files("font_source_sans_pro") / "files"
-    versions = [version(package) for package in ("font-source-sans-pro", "fonttools", "brotli")]
-    recipe = f"{versions} {sorted(FACES)} {_CHARACTERS}"
-    key = hashlib.sha256(recipe.encode()).hexdigest()[:16]
-    folder = settings.work / "cache" / f"fonts-{key}"
-    if not folder.is_dir():
-        making = folder.with_suffix(".making")
-        shutil.rmtree(making, ignore_errors=True)
-        making.mkdir(parents=True)
-        for file, name in FACES.items():
-            _subset(Path(str(source / file)), making / f"{name}.woff2")
-        making.rename(folder)
-    return folder
+    recipe = repr([version(package) for package in ("font-source-sans-pro", "fonttools", "brotli")])
+    kept = Kept(settings.work / "cache" / "fonts")
+    target.mkdir(exist_ok=True)
+    for file, name in FACES.items():
+        path = Path(str(source / file))
+        key = key_of(recipe, repr(_CHARACTERS), path.read_bytes())
+        (target / f"{name}.woff2").write_bytes(kept.made(key, functools.partial(_subset, path)))
 
 
-def _subset(source: Path, target: Path) -> None:
+def _subset(source: Path) -> bytes:
     from fontTools import subset
     from fontTools.ttLib import TTFont
 
@@ -122,7 +119,9 @@ def _subset(source: Path, target: Path) -> None:
     subsetter.populate(unicodes=_CHARACTERS)
     subsetter.subset(font)
     font.flavor = "woff2"
-    font.save(target)
+    made = io.BytesIO()
+    font.save(made)
+    return made.getvalue()
 
 
 def _licences(settings: Settings, folder: Path) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import segno
+
+from ..kept import Kept, key_of
 
 # Dark on white in every scheme, with the quiet zone that readers need; the picture is about 400 pixels wide.
 _LOOK: dict[str, Any] = {"dark": "#1b2f2a", "light": "#ffffff", "border": 4}
@@ -32,15 +33,13 @@ def on_paper(link: str, kept: Path) -> str:
 
 def _drawn(link: str, kind: str, look: dict[str, Any], kept: Path) -> bytes:
     recipe = f"{segno.__version__} {link} {sorted(look.items(), key=str)}"
-    path = kept / f"{hashlib.sha256(recipe.encode()).hexdigest()[:32]}.{kind}"
-    if not path.is_file():
+
+    def draw() -> bytes:
         drawn = io.BytesIO()
         _code(link).save(drawn, kind=kind, **look)
-        kept.mkdir(parents=True, exist_ok=True)
-        making = path.with_suffix(".making")
-        making.write_bytes(drawn.getvalue())
-        making.replace(path)
-    return path.read_bytes()
+        return drawn.getvalue()
+
+    return Kept(kept).made(key_of(recipe, kind), draw)
 
 
 @cache

@@ -8,40 +8,80 @@ from __future__ import annotations
 
 import logging
 import os
-import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
+from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, cast
 
 from jinja2 import FileSystemBytecodeCache, TemplateError
 from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
 
+from ..kept import Kept, key_of
 from ..pages.render import RenderedPage
 from ..problems import ToolError
-from ..settings import Settings
+from ..settings import CONFIG, Settings
 
 if TYPE_CHECKING:
     from mkdocs.theme import Theme
 
 
-def write_pages(pages: Iterable[RenderedPage], assets: Path, folder: Path) -> None:
-    """Make `folder` hold exactly the pages and the assets, as the engine's input."""
-    shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(assets, folder / "assets")
-    for page in pages:
-        path = folder / page.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(page.source, encoding="utf-8", newline="\n")
+def frame(
+    settings: Settings, pages: Iterable[RenderedPage], day: date, extra: Mapping[str, object]
+) -> dict[str, bytes]:
+    """The pages framed by the theme, by the path of their file (`doeme/udi/index.html`); it reads `extra` as
+    `config.extra`.
 
-
-def run(settings: Settings, pages: Path, output: Path, day: date, extra: Mapping[str, object]) -> None:
-    """Build the site of `pages` into `output`; the theme reads `extra` as `config.extra`.
-
+    A frame depends on the page, the configuration, the templates, `extra` and the day, and on no other page: leaf pages
+    are not in the navigation. So only those are given to the engine of which one of these has changed.
     Raises `ToolError` with the engine's own words on a warning.
     """
+    kept, recipe = Kept(settings.work / "cache" / "framed"), _recipe(settings, day, extra)
+    keys = {page.path: key_of(recipe, page.path, page.source) for page in pages}
+    framed = {path: kept.take(key) for path, key in keys.items()}
+    stale = [page for page in pages if framed[page.path] is None]
+    if stale:
+        made = _run(settings, stale, day, extra)
+        framed |= {path: kept.keep(keys[path], data) for path, data in made.items() if path in keys}
+    return {_address(path): data for path, data in framed.items() if data is not None}
+
+
+def _address(path: str) -> str:
+    """The file that the engine makes of one that it reads: `doeme/udi.md` becomes `doeme/udi/index.html`."""
+    stem = path.removesuffix(".md")
+    return "index.html" if stem == "index" else f"{stem}/index.html"
+
+
+def _recipe(settings: Settings, day: date, extra: Mapping[str, object]) -> str:
+    """What every frame is made from, beside its page."""
+    packages = ("mkdocs", "mkdocs-material", "mkdocs-i18n", "Jinja2", "Markdown", "PyYAML", "pymdown-extensions")
+    overrides = sorted(path for path in (settings.root / "overrides").rglob("*") if path.is_file())
+    names = [path.relative_to(settings.root).as_posix() for path in overrides]
+    files = [path.read_bytes() for path in (settings.root / CONFIG, *overrides, Path(__file__))]
+    told = repr(([version(name) for name in packages], names, str(day), sorted(extra.items())))
+    return key_of(told, *files)
+
+
+def _run(settings: Settings, pages: Iterable[RenderedPage], day: date, extra: Mapping[str, object]) -> dict[str, bytes]:
+    """Give pages to the engine in a folder of its own; returns what it made, by the path of the file it read."""
+    settings.work.mkdir(exist_ok=True)
+    with TemporaryDirectory(dir=settings.work, prefix="engine-") as name:
+        folder = Path(name)
+        written = {page.path: page for page in pages}
+        # The navigation names the front page, so it is always there.
+        for path in {*written, "index.md"}:
+            target = folder / "pages" / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            source = written[path].source if path in written else "---\ntitle: Framside\n---\n"
+            target.write_text(source, encoding="utf-8", newline="\n")
+        _build(settings, folder / "pages", folder / "site", day, extra)
+        return {path: (folder / "site" / _address(path)).read_bytes() for path in written}
+
+
+def _build(settings: Settings, pages: Path, output: Path, day: date, extra: Mapping[str, object]) -> None:
     # Read by MkDocs for the dates it writes, so that no clock is in the output.
     os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime.combine(day, time(), UTC).timestamp()))
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
@@ -51,9 +91,7 @@ def run(settings: Settings, pages: Path, output: Path, day: date, extra: Mapping
         from mkdocs.exceptions import MkDocsException
 
         try:
-            config = load_config(
-                str(settings.root / "mkdocs.yml"), docs_dir=str(pages), site_dir=str(output), strict=True
-            )
+            config = load_config(str(settings.root / CONFIG), docs_dir=str(pages), site_dir=str(output), strict=True)
             config.extra.update(extra)
             config.markdown_extensions.append(cast(str, _Finished()))  # MkDocs takes names and extensions
             _spare_the_theme(config.theme, settings.work / "cache" / "frame")

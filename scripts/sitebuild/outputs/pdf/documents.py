@@ -49,14 +49,14 @@ def documents(settings: Settings, site: Site, pages: list[RenderedPage]) -> Iter
 class _Maker:
     def __init__(self, settings: Settings, site: Site, pages: list[RenderedPage]) -> None:
         self.base_url, self.name, self.site = settings.base_url, settings.site_name, site
-        self.articles = {address(entry): self._article(entry, pages) for entry in entries(site)}
+        made = {page.address: page for page in pages}
+        self.articles = {address(entry): self._article(entry, made[address(entry)]) for entry in entries(site)}
         self.known: Container[str] = self.articles.keys()
         self.version = f"Versjon {long_date(site.date)}"
         self.row = site.of_edition(site.edition.year)
         self.codes = settings.work / "cache" / "codes"
 
-    def _article(self, entry: Entry, pages: list[RenderedPage]) -> Article:
-        page = next(page for page in pages if page.address == address(entry))
+    def _article(self, entry: Entry, page: RenderedPage) -> Article:
         places = {anchor: place for place, anchor in self.site.anchors[entry.place.path].items()}
         svg = self.motif(entry.motif) if isinstance(entry, Recommendation) else ""
         return Article(page.address, str(page.meta["title"]), page.html, entry.place, places, svg)

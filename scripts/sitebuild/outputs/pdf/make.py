@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import shutil
 from collections.abc import Iterable, Iterator
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...content.pictures import PICTURES
+from ...kept import Kept, key_of
 from ...pages.render import Download, RenderedPage, render
 from ...problems import ToolError, did_you_mean
 from ...settings import Settings
@@ -58,20 +58,21 @@ def make(settings: Settings, site: Site, wanted: Iterable[Document]) -> Iterator
     One is set, in a thread of its own, while the one before is finished. What sets them is fetched only when one is
     not in the cache: most builds change a page or two, or none.
     """
-    cache = _Cache(settings, site)
+    kept, recipe = Kept(settings.work / "cache" / "pdf"), _recipe(settings, site)
     with ThreadPoolExecutor(1) as press:
         typesetter: Typesetter | None = None
-        coming: list[tuple[Document, Path, Future[bytes] | None]] = []
+        coming: list[tuple[Document, str, bytes | Future[bytes]]] = []
         for document in wanted:
-            path, setting = cache.path(document), None
-            if not path.is_file():
+            key = key_of(recipe, document.source)
+            found: bytes | Future[bytes] | None = kept.take(key)
+            if found is None:
                 typesetter = typesetter or _typesetter(settings, site)
-                setting = press.submit(typesetter.pdf, document.source, document.title)
-            coming.append((document, path, setting))
-        for document, path, setting in coming:
-            if setting is not None:
-                cache.keep(path, setting.result())
-            yield document, path.read_bytes(), cache.count(path)
+                found = press.submit(typesetter.pdf, document.source, document.title)
+            coming.append((document, key, found))
+        for document, key, found in coming:
+            counted = found if isinstance(found, bytes) else kept.keep(key, _finished(found.result()))
+            count, _, data = counted.partition(b"\n")
+            yield document, data, int(count)
 
 
 def _typesetter(settings: Settings, site: Site) -> Typesetter:
@@ -80,35 +81,20 @@ def _typesetter(settings: Settings, site: Site) -> Typesetter:
     return Typesetter(settings.work / "typst", site.date, settings.root / PICTURES)
 
 
-class _Cache:
-    """Finished PDFs, by everything they are made of."""
+def _recipe(settings: Settings, site: Site) -> bytes:
+    """What every PDF is made from beside its own source: tools, faces, our code, pictures and the date."""
+    tools = [version(name) for name in ("typst", "pikepdf", "font-source-sans-pro")]
+    own = sorted(path for path in Path(__file__).parent.iterdir() if path.is_file())
+    shown = sorted((settings.root / PICTURES).glob("*"))
+    return key_of(repr(tools), str(site.date), *(path.read_bytes() for path in (*own, *shown))).encode()
 
-    def __init__(self, settings: Settings, site: Site) -> None:
-        self.folder = settings.work / "cache" / "pdf"
-        self.folder.mkdir(parents=True, exist_ok=True)
-        tools = [version(name) for name in ("typst", "pikepdf", "font-source-sans-pro")]
-        own = sorted(path for path in Path(__file__).parent.iterdir() if path.is_file())
-        shown = sorted((settings.root / PICTURES).glob("*"))
-        parts = [repr(tools).encode(), str(site.date).encode(), *(path.read_bytes() for path in (*own, *shown))]
-        self.recipe = hashlib.sha256(b"\0".join(parts)).digest()
 
-    def path(self, document: Document) -> Path:
-        name = hashlib.sha256(self.recipe + document.source.encode()).hexdigest()[:32]
-        return self.folder / f"{name}.pdf"
+def _finished(raw: bytes) -> bytes:
+    """A set PDF with its last touches, after a line with its number of pages."""
+    import pikepdf
 
-    def keep(self, path: Path, raw: bytes) -> None:
-        """Finish a PDF and put it in the cache, with its number of pages beside it."""
-        import pikepdf
+    from .finish import finish
 
-        from .finish import finish
-
-        data = finish(raw)
-        with pikepdf.open(io.BytesIO(data)) as pdf:
-            path.with_suffix(".pages").write_text(str(len(pdf.pages)), encoding="utf-8")
-        making = path.with_suffix(".making")
-        making.write_bytes(data)
-        making.replace(path)
-
-    def count(self, path: Path) -> int:
-        """The number of pages of a PDF in the cache."""
-        return int(path.with_suffix(".pages").read_text(encoding="utf-8"))
+    data = finish(raw)
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return b"%d\n%b" % (len(pdf.pages), data)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import shutil
 from collections.abc import Iterator, Mapping
@@ -11,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from ...content.pictures import PICTURES
+from ...kept import Kept, key_of
 from ...model.labels import LABELS
 from ...model.records import Case, HandPage, Layout, Recommendation
 from ...pages.render import entries
@@ -77,28 +77,21 @@ def _drawing(site: Site, name: str) -> str:
 
 def draw(found: Mapping[str, Picture], settings: Settings, site: Site, folder: Path) -> None:
     """Write the pictures into `folder`. What has not changed is taken from the cache, byte for byte."""
-    cache = settings.work / "cache" / "pictures"
-    cache.mkdir(parents=True, exist_ok=True)
-    recipe = _recipe()
-    kept = {picture: cache / f"{_key(recipe, picture)}.png" for picture in found.values()}
-    missing = [picture for picture, path in kept.items() if not path.is_file()]
+    kept, recipe = Kept(settings.work / "cache" / "pictures"), _recipe()
+    keys = {picture: key_of(recipe, picture.source) for picture in found.values()}
+    drawn = {picture: kept.take(key) for picture, key in keys.items()}
+    missing = [picture for picture, data in drawn.items() if data is None]
     for picture, data in zip(missing, _drawn(missing, settings, site), strict=True):
-        making = kept[picture].with_suffix(".making")
-        making.write_bytes(data)
-        making.replace(kept[picture])
+        drawn[picture] = kept.keep(keys[picture], data)
     (folder / SHARE_PICTURES).mkdir(parents=True)
-    for picture, path in kept.items():
-        shutil.copyfile(path, folder / picture.address)
+    for picture, ready in drawn.items():
+        (folder / picture.address).write_bytes(ready or b"")
 
 
 def _recipe() -> bytes:
     tools = [version(name) for name in ("typst", "pillow", "font-source-sans-pro")]
     code = [_LOOK.read_bytes(), Path(__file__).read_bytes()]
-    return hashlib.sha256(b"".join([repr(tools).encode(), *code])).digest()
-
-
-def _key(recipe: bytes, picture: Picture) -> str:
-    return hashlib.sha256(recipe + picture.source.encode()).hexdigest()[:32]
+    return key_of(repr(tools), *code).encode()
 
 
 def _drawn(missing: list[Picture], settings: Settings, site: Site) -> Iterator[bytes]:

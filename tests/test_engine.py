@@ -1,0 +1,78 @@
+"""The engine frames what has changed and nothing else; a page comes out the same whoever it is framed with."""
+
+from __future__ import annotations
+
+import dataclasses
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+from sitebuild.build import check
+from sitebuild.pages.render import RenderedPage, frame_values, render
+from sitebuild.publish import engine
+from sitebuild.settings import Settings, read_settings
+from sitebuild.site.site import Site
+
+
+@pytest.fixture
+def project(valid_site: Path) -> tuple[Settings, Site, list[RenderedPage]]:
+    for name in ("overrides", "mkdocs.yml"):
+        copy = shutil.copytree if name == "overrides" else shutil.copy
+        copy(ROOT / name, valid_site / name)
+    site, _advice = check(valid_site)
+    return read_settings(valid_site), site, render(site)
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The pages that the engine is given, from now on."""
+    found: list[str] = []
+    run = engine._run
+
+    def recorded(settings: Settings, pages: Iterable[RenderedPage], *rest: object) -> dict[str, bytes]:
+        pages = list(pages)
+        found.extend(page.path for page in pages)
+        return run(settings, pages, *rest)
+
+    monkeypatch.setattr(engine, "_run", recorded)
+    return found
+
+
+def _frame(settings: Settings, site: Site, pages: list[RenderedPage]) -> dict[str, bytes]:
+    return engine.frame(settings, pages, site.date, frame_values(site))
+
+
+def test_a_page_that_has_changed_is_framed_and_no_other(project, asked: list[str]) -> None:
+    settings, site, pages = project
+    before = _frame(settings, site, pages)
+    assert sorted(asked) == sorted(page.path for page in pages)
+    asked.clear()
+    assert _frame(settings, site, pages) == before and asked == []
+    at = next(at for at, page in enumerate(pages) if page.path.startswith("doeme/"))
+    pages[at] = dataclasses.replace(pages[at], html=pages[at].html.replace("</h1>", " og meir</h1>"))
+    after = _frame(settings, site, pages)
+    assert asked == [pages[at].path]
+    assert {path for path in after if after[path] != before[path]} == {pages[at].path.replace(".md", "/index.html")}
+
+
+def test_a_page_is_framed_alone_as_it_is_among_others(project) -> None:
+    settings, site, pages = project
+    together = _frame(settings, site, pages)
+    for page in pages:
+        alone = engine._run(settings, [page], site.date, frame_values(site))
+        assert alone[page.path] == together[engine._address(page.path)]
+
+
+@pytest.mark.parametrize("file", ["mkdocs.yml", "overrides/main.html", "overrides/partials/ny.html"])
+def test_all_are_framed_again_when_what_frames_them_changes(project, asked: list[str], file: str) -> None:
+    settings, site, pages = project
+    _frame(settings, site, pages)
+    asked.clear()
+    path = settings.root / file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text((path.read_text(encoding="utf-8") if path.exists() else "") + "\n", encoding="utf-8")
+    _frame(settings, site, pages)
+    assert len(asked) == len(pages)
