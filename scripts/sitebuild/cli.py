@@ -72,17 +72,10 @@ def _verb(
 
 def _build(options: argparse.Namespace) -> int:
     if options.serve:
-        from .preview import serve
+        from .preview.watch import follow
 
-        return serve(read_settings(options.root), lambda: _build_again(options.root))
+        return follow(options.root, _explain)
     return _build_once(read_settings(options.root))
-
-
-def _build_again(root: Path) -> int:
-    """One build of many: trouble does not end the watch, settings may have changed, and memory is given back."""
-    code = _told(lambda: _build_once(read_settings(root)))
-    gc.collect()
-    return code
 
 
 def _build_once(settings: Settings) -> int:
