@@ -28,6 +28,8 @@ from sitebuild.preview.news import News
 from sitebuild.problems import Place, Problem
 from sitebuild.settings import Settings
 
+# The machine may be busy with other tests.
+expect.set_options(timeout=30_000)
 SENTENCE = "Prøva gjekk bra."
 
 
