@@ -17,6 +17,7 @@ from sitebuild import cli
 from sitebuild.build import build, check
 from sitebuild.publish import swap as finish
 from sitebuild.settings import Settings, read_settings
+from sitebuild.site.addresses import address as address_of
 from sitebuild.site.site import Site
 
 BASE = "https://site.test/"
@@ -54,8 +55,8 @@ def test_every_link_and_anchor_resolves(built: Settings, pages: dict[str, html.H
 
 
 def is_copy(address: str) -> bool:
-    """Whether the page is another's, at its short permanent address: `2022/3/`, `2022/d/udi/`."""
-    return bool(re.fullmatch(r"\d{4}/(\d+|d/.+)/", address))
+    """Whether the page is another's, at its short permanent address: `2022/3/`, `2022/d/udi/`, `brev/une/`."""
+    return bool(re.fullmatch(r"\d{4}/(\d+|d/.+)/|brev/.+/", address))
 
 
 def test_ids_are_unique_and_headings_never_skip(pages: dict[str, html.HtmlElement]) -> None:
@@ -140,10 +141,13 @@ def test_each_elaboration_leads_to_its_points(content: Site, pages: dict[str, ht
             assert item.xpath(".//p[@class='derived']/a[starts-with(@href,'#punkt-')]"), item.get("id")
 
 
-def test_the_report_is_named_on_every_page_of_content(pages: dict[str, html.HtmlElement]) -> None:
-    for address, page in pages.items():
-        if address.startswith(("tilradingar/", "doeme/")) and address.count("/") == 2:
-            assert page.xpath("//ol[@class='sources']/li[@id='kjelde-erfaringsrapport-2022']"), address
+def test_the_report_is_named_on_every_page_of_content(content: Site, pages: dict[str, html.HtmlElement]) -> None:
+    """And on no page that is made from a letter: what is not from the report must not look as if it were."""
+    letters = {address_of(case) for case in content.cases.values() if case.is_from_letter}
+    for path, page in pages.items():
+        if path.startswith(("tilradingar/", "doeme/")) and path.count("/") == 2:
+            named = page.xpath("//ol[@class='sources']/li[@id='kjelde-erfaringsrapport-2022']")
+            assert bool(named) is (path not in letters), path
 
 
 def test_same_in_same_out_in_another_folder(built: Settings, tmp_path: Path) -> None:

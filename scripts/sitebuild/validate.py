@@ -6,9 +6,17 @@ from collections.abc import Iterator
 
 from .model.records import Draft
 from .problems import Problem
-from .rules import glyphs, identity, language, markup, references, structure
+from .rules import evidence, glyphs, identity, language, markup, references, structure
 
-RULES = (*structure.RULES, *identity.RULES, *references.RULES, *language.RULES, *glyphs.RULES, *markup.RULES)
+RULES = (
+    *structure.RULES,
+    *identity.RULES,
+    *references.RULES,
+    *evidence.RULES,
+    *language.RULES,
+    *glyphs.RULES,
+    *markup.RULES,
+)
 
 
 def validate(draft: Draft) -> Iterator[Problem]:

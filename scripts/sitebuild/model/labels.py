@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .records import ActorKind, CaseKind, Origin, SourceKind
+from .records import ActorKind, CaseKind, CaseOrigin, Extent, Origin, SourceKind
 
 LABELS: dict[str, dict[str, str]] = {
     "case_kind": {
@@ -11,6 +11,14 @@ LABELS: dict[str, dict[str, str]] = {
         CaseKind.PROGRAMME: "Program",
         CaseKind.PRACTICE: "Praksis",
         CaseKind.ANONYMOUS: "Anonym erfaring",
+    },
+    "case_origin": {
+        CaseOrigin.REPORT: "Frå rapporten",
+        CaseOrigin.LETTER: "Frå brev",
+    },
+    "extent": {
+        Extent.WHOLE: "Heile sida er lesen.",
+        Extent.BEGINNING: "Berre byrjinga er lesen, så sida kan seie meir.",
     },
     "actor_kind": {
         ActorKind.MINISTRY: "Departement",

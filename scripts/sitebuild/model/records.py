@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from ..problems import Place
 from .body import Body
-from .values import FormerAddress, RecommendationRef, Reference, SitePath, Slug, Text, Url
+from .values import FormerAddress, Moment, RecommendationRef, Reference, SitePath, Slug, Text, Url
 
 
 class CaseKind(StrEnum):
@@ -20,6 +20,13 @@ class CaseKind(StrEnum):
     PROGRAMME = "program"
     PRACTICE = "praksis"
     ANONYMOUS = "anonym"
+
+
+class CaseOrigin(StrEnum):
+    """Where a case is told: in the report of an edition, or in a letter that the council has made public."""
+
+    REPORT = "rapport"
+    LETTER = "brev"
 
 
 class ActorKind(StrEnum):
@@ -41,6 +48,13 @@ class SourceKind(StrEnum):
     WEB_PAGE = "nettside"
     PROGRAMME = "program"
     NETWORK = "nettverk"
+
+
+class Extent(StrEnum):
+    """How much of a source has been read: what stands further down may say more."""
+
+    WHOLE = "heile"
+    BEGINNING = "byrjinga"
 
 
 class Origin(StrEnum):
@@ -112,11 +126,37 @@ class Relation:
 
 @dataclass(frozen=True, kw_only=True)
 class Illustration:
-    """From a case, or a question, to a recommendation; the reason is shown on both."""
+    """From a question to a recommendation; the reason is shown on both."""
 
     place: Place
     recommendation: RecommendationRef
     reason: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Showing(Illustration):
+    """From a case to a recommendation that it illustrates, and who says that it does."""
+
+    connection: Origin = Origin.REPORT
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statement:
+    """One sentence in our words, and the source that it is from; `accessed` is the day the source was read."""
+
+    place: Place
+    id: Slug
+    what: Text
+    source: Slug
+    accessed: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event(Statement):
+    """Something that has happened to a case. `told_as` is how the time is told when the source is not exact."""
+
+    date: Moment
+    told_as: Text | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,6 +177,7 @@ class Recommendation:
     related: tuple[Relation, ...] = ()
     searched_as: tuple[Text, ...] = ()
     redirect_from: tuple[FormerAddress, ...] = ()
+    further: tuple[Statement, ...] = ()
     body: Body = field(default_factory=Body)
 
     @property
@@ -153,9 +194,10 @@ class Case:
     kind: CaseKind
     summary: Text
     lesson: Text
-    illustrates: tuple[Illustration, ...]
+    illustrates: tuple[Showing, ...]
     sources: tuple[SourceUse, ...]
     changes: tuple[Change, ...]
+    origin: CaseOrigin = CaseOrigin.REPORT
     actors: tuple[Slug, ...] = ()
     sector: Text | None = None
     year: int | None = None
@@ -163,7 +205,20 @@ class Case:
     terms: tuple[Slug, ...] = ()
     searched_as: tuple[Text, ...] = ()
     redirect_from: tuple[FormerAddress, ...] = ()
+    # What the council wrote in its own letter, what has happened since, and what to read besides.
+    letter: tuple[Statement, ...] = ()
+    events: tuple[Event, ...] = ()
+    further: tuple[Statement, ...] = ()
     body: Body = field(default_factory=Body)
+
+    @property
+    def is_from_letter(self) -> bool:
+        """Whether the case is told in a letter, and not in the report of any edition."""
+        return self.origin is CaseOrigin.LETTER
+
+    def connected_by(self, shown: Showing) -> Origin:
+        """Who connects the case with a recommendation: never the report, where the case is not in it."""
+        return Origin.EDITORS if self.is_from_letter else shown.connection
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -231,6 +286,7 @@ class Source:
     publisher: Text | None = None
     url: Url | None = None
     accessed: date | None = None
+    read: Extent | None = None
     note: Text | None = None
 
 
@@ -306,6 +362,12 @@ class Draft:
     unsure: frozenset[type] = frozenset()
 
     @property
+    def council(self) -> frozenset[str]:
+        """Who gives the advice: the authors of the editions' reports, by name."""
+        reports = {edition.source for edition in self.editions}
+        return frozenset(str(source.author) for source in self.sources if source.id in reports and source.author)
+
+    @property
     def subjects(self) -> tuple[Subject, ...]:
         """Recommendations and cases, in the order of their files."""
         return (*self.recommendations, *self.cases)
@@ -326,3 +388,9 @@ Subject = Recommendation | Case
 PageRecord = Recommendation | Case | HandPage
 ListedRecord = Actor | Term | Source | Question | Member
 Entry = PageRecord | ListedRecord
+
+
+def statements(entry: Subject) -> tuple[Statement, ...]:
+    """Every sentence of a page that has its source with it, in the order of the page."""
+    told = (*entry.letter, *sorted(entry.events, key=lambda event: event.date)) if isinstance(entry, Case) else ()
+    return (*told, *entry.further)

@@ -47,6 +47,8 @@ NOT_SAID = Rule("Kva rapporten ikkje seier", "kva-rapporten-ikkje-seier", Shape.
 
 RECOMMENDATION = (KORT_FORTALT, KVIFOR, STEPS, QUESTIONS, PITFALLS)
 CASE = (SITUATION, ADVICE, LESSONS, NOT_SAID)
+# What the council wrote in a letter is not prose of ours, but `letter` in the front matter, with its sources.
+CASE_FROM_LETTER = (SITUATION, LESSONS)
 
 # The form of the ids that units get. Headings must have another.
 UNIT_ID = re.compile(
@@ -57,11 +59,16 @@ UNIT_ID = re.compile(
 ELABORATION = frozenset({STEPS, QUESTIONS, PITFALLS, LESSONS})
 
 # Sections that are generated below the text, so their ids are taken.
-GENERATED = ("doeme", "heng-saman-med", "kjelder", "tilradingar")
+WRITTEN = "kva-radet-skreiv"
+SINCE = "kva-som-har-hendt-sidan"
+FURTHER = "vidare-lesing"
+GENERATED = ("doeme", "heng-saman-med", "kjelder", "tilradingar", WRITTEN, SINCE, FURTHER)
 
 
 def rules_for(entry: Recommendation | Case) -> tuple[Rule, ...]:
-    return RECOMMENDATION if isinstance(entry, Recommendation) else CASE
+    if isinstance(entry, Recommendation):
+        return RECOMMENDATION
+    return CASE_FROM_LETTER if entry.is_from_letter else CASE
 
 
 def section(body: Body, rule: Rule) -> Section | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import ClassVar
 
 from ..problems import Place
@@ -61,6 +62,20 @@ class Url(Text):
     described = "an address that begins with https://"
     example = "https://www.digdir.no/digitaliseringsradet/"
     __slots__ = ()
+
+
+class Moment(Text):
+    """A day, a month or a year, as exact as the source is: `2022-12-15`, `2022-12`, `2022`. In order as texts."""
+
+    pattern = re.compile(r"(19|20)\d{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+    described = "a year, a month or a day"
+    example = "2022, 2022-12 or 2022-12-15"
+    __slots__ = ()
+
+    @property
+    def first(self) -> date:
+        """The first day of it. Raises `ValueError` for a day that no month has."""
+        return date.fromisoformat(f"{self}-01-01"[:10])
 
 
 class SitePath(Text):

@@ -21,6 +21,7 @@ from ..site import addresses
 from ..site.addresses import address
 from ..site.site import Site, changed, title_of
 from .former_places import with_former_places
+from .known import Known
 from .writer import FILTERS, Writer
 
 if TYPE_CHECKING:
@@ -114,6 +115,7 @@ def _page(entry: Entry, site: Site, templates: jinja2.Environment) -> RenderedPa
         edition=next(edition for edition in site.editions if edition.year == year),
         row=site.of_edition(year),
         featured=_featured(site),
+        known=Known() if isinstance(entry, HandPage) else Known.of(entry, site),
     )
     return RenderedPage(address(entry), _meta(entry, writer), with_former_places(compact(html), writer, site))
 
@@ -125,8 +127,9 @@ def _template(entry: Entry) -> str:
 
 
 def _featured(site: Site) -> list[Case]:
-    """Four cases for the home page: those that illustrate most, then those with most to tell."""
-    order = sorted(site.cases.values(), key=lambda case: (-len(case.illustrates), -len(case.points), case.id))
+    """Four of the report's cases for the home page: those that illustrate most, then those with most to tell."""
+    cases = [case for case in site.cases.values() if not case.is_from_letter]
+    order = sorted(cases, key=lambda case: (-len(case.illustrates), -len(case.points), case.id))
     return order[:4]
 
 

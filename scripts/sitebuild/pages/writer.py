@@ -29,11 +29,11 @@ from ..model.body import (
     plain,
     text_of,
 )
-from ..model.records import Case, Entry, HandPage, Language, Point, Recommendation, Source
+from ..model.records import Case, Entry, HandPage, Language, Recommendation, Source, Statement
 from ..model.sections import ELABORATION, Rule, Shape, items_of, rules_for, section
 from ..problems import Place
 from ..site.addresses import PICTURES, address, relative
-from ..site.anchor_names import names
+from ..site.anchor_names import names, statement_anchor, statement_name
 from ..site.site import Site
 
 _MONTHS = (
@@ -80,10 +80,27 @@ class Writer:
     def is_steps(self, rule: Rule) -> bool:
         return rule.shape is Shape.STEPS
 
-    def points(self, names: tuple[str, ...]) -> list[tuple[int, Point]]:
-        """The page's points that a step, a question or a pitfall names, each with its number in the page's list."""
-        points = () if isinstance(self.entry, HandPage) else self.entry.points
-        return [(number, point) for number, point in enumerate(points, start=1) if point.id in names]
+    def basis(self, names: tuple[str, ...]) -> list[tuple[str, str]]:
+        """What a step, a question, a pitfall or a lesson is derived from: «punkt 2», «setning 1 i brevet», and the
+        id of each on the page."""
+        if isinstance(self.entry, HandPage):
+            return []
+        points = enumerate(self.entry.points, start=1)
+        letter = enumerate(self.entry.letter if isinstance(self.entry, Case) else (), start=1)
+        found = [(f"punkt {number}", f"punkt-{point.id}") for number, point in points if point.id in names]
+        return found + [
+            (f"setning {number} i brevet", self.statement_id(told)) for number, told in letter if told.id in names
+        ]
+
+    def statement_id(self, told: Statement) -> str:
+        """The id on this page of a sentence that has its source with it."""
+        assert not isinstance(self.entry, HandPage)
+        return statement_anchor(self.entry, told)
+
+    def link_to_statement(self, told: Statement) -> Markup:
+        """The small link to such a sentence, to take its address from."""
+        link = Markup('<a class="anchor-link" href="#{}" aria-label="Lenkje til {}">#</a>')
+        return link.format(self.statement_id(told), statement_name(told))
 
     # --- text ---
 
@@ -202,9 +219,27 @@ def long_date(day: date) -> str:
     return f"{day.day}. {_MONTHS[day.month - 1]} {day.year}"
 
 
+def moment(when: str) -> str:
+    """«2022», «desember 2022», «15. desember 2022»."""
+    year, *rest = when.split("-")
+    month = [_MONTHS[int(rest[0]) - 1]] if rest else []
+    day = [f"{int(rest[1])}."] if len(rest) > 1 else []
+    return " ".join([*day, *month, year])
+
+
+def capitalize_first(text: str) -> str:
+    """With a capital first, and the rest as it is: «Desember 2022»."""
+    return text[:1].upper() + text[1:]
+
+
 def host(url: str) -> str:
     """«digdir.no», for the reader who wants to know where a link leads."""
     return url.split("/")[2].removeprefix("www.")
 
 
-FILTERS: dict[str, Callable[..., object]] = {"long_date": long_date, "host": host}
+FILTERS: dict[str, Callable[..., object]] = {
+    "long_date": long_date,
+    "moment": moment,
+    "capitalize_first": capitalize_first,
+    "host": host,
+}

@@ -18,11 +18,11 @@ from ..pages.editions_and_archive import ARCHIVE, archive_address, replaced_by_f
 from ..pages.render import templates
 from ..problems import Place, Problem
 from ..settings import Settings
-from ..site.addresses import address, relative
+from ..site.addresses import CASES, FROM_LETTERS, address, relative
 from ..site.contract import anchors_by_path
 from ..site.ledger import TOP
 from ..site.moves import NOWHERE, STILL_THERE, Moved, moved_pages, name_now, shorts
-from ..site.short_addresses import SHORT, cases_address, edition_address, renamed
+from ..site.short_addresses import SHORT, cases_address, edition_address, letters_address, renamed
 from ..site.site import Site, title_of
 from .relink import relink
 
@@ -59,6 +59,10 @@ class Answers:
             target = f"{edition_address(edition)}#doeme"
             self._signpost(cases_address(edition), target, f"Døma frå {edition.year}")
             self.redirects[cases_address(edition)] = target
+        if any(case.is_from_letter for case in self.site.cases.values()):
+            target = f"{CASES}#{FROM_LETTERS}"
+            self._signpost(letters_address(), target, "Døme frå brev")
+            self.redirects[letters_address()] = target
         old = dict.fromkeys(line.path for line in self.site.published)
         self.unanswered = [path for path in old if not self._exists(path)]
         for moved in moved_pages(self.site):

@@ -18,7 +18,7 @@ FOLDER = "fra-ord-til-handling"
 ADDRESS = f"last-ned/{FOLDER}.zip"
 # What only a server, a search engine or another site has use for; and the copies of pages at short addresses.
 _ONLINE_ONLY = re.compile(
-    r"(404\.html|sitemap\.xml|robots\.txt|opensearch\.xml|_headers|_redirects|_arkiv/.*|\d{4}/.*|kort/.*|oembed/.*|assets/deling/.*)"
+    r"(404\.html|sitemap\.xml|robots\.txt|opensearch\.xml|_headers|_redirects|_arkiv/.*|\d{4}/.*|brev/.*|kort/.*|oembed/.*|assets/deling/.*)"
 )
 # Packed already: to try again takes time and gains nothing.
 _PACKED = frozenset({".png", ".woff2", ".jpg", ".jpeg", ".zip"})

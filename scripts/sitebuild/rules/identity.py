@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..model.records import Draft
+from ..model.records import Draft, statements
 from ..model.values import Slug
 from ..problems import Code, Place, Problem
 
@@ -47,7 +47,9 @@ def ids_are_unique(draft: Draft) -> Iterator[Problem]:
     ):
         yield from _unique(what, (record.id for record in records))
     for entry in draft.subjects:
-        yield from _unique("point", (point.id for point in entry.points))
+        # Lessons name points and sentences of a letter alike, and every one of these is an id on the page.
+        ids = [*(point.id for point in entry.points), *(told.id for told in statements(entry))]
+        yield from _unique("point or sentence", ids)
     yield from _unique_keys(
         "recommendation", ((rec.key, rec.place) for rec in draft.recommendations), "give it the next number"
     )

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from ..model.body import Body, all_sections, text_of
-from ..model.records import Draft, LanguageChoices
+from ..model.records import Draft, HandPage, LanguageChoices, statements
 from ..model.values import Text
 from ..problems import Code, Place, Problem
 
@@ -144,7 +144,8 @@ def pages_are_readable(draft: Draft) -> Iterator[Problem]:
     """LIX by Björnsson: words a sentence, plus the share of words over six letters, in per cent."""
     for entry in draft.page_records:
         yield from _readable(lix([entry.summary]), SUMMARY_LIX, "the summary", entry.summary.place)
-        yield from _readable(lix(_prose(entry.body)), PAGE_LIX, "the text", entry.place)
+        told = [] if isinstance(entry, HandPage) else [one.what for one in statements(entry)]
+        yield from _readable(lix([*_prose(entry.body), *told]), PAGE_LIX, "the text", entry.place)
 
 
 def _readable(value: float, limit: int, what: str, place: Place) -> Iterator[Problem]:

@@ -18,6 +18,7 @@ from ..model.records import (
     Recommendation,
     Source,
     Term,
+    statements,
 )
 from ..model.values import Text
 from ..problems import Code, Problem, did_you_mean
@@ -30,7 +31,7 @@ UNKNOWN_REFERENCE = Code(
 )
 UNKNOWN_POINT = Code(
     "R303",
-    "A point in {…} is one of the page's own points.",
+    "A point in {…} is one of the page's own points, or something the council wrote in the page's letter.",
     bad="- Kven eig målet? {felles-mol}",
     good="- Kven eig målet? {felles-mal}",
 )
@@ -91,6 +92,7 @@ def references_exist(draft: Draft) -> Iterator[Problem]:
     for entry in draft.subjects:
         yield from known.check(Term, entry.terms)
         yield from known.check(Source, (use.id for use in entry.sources))
+        yield from known.check(Source, (told.source for told in statements(entry)))
     yield from _references_of_data(draft, known)
 
 
@@ -108,6 +110,8 @@ def _references_of_data(draft: Draft, known: _Known) -> Iterator[Problem]:
 def points_exist(draft: Draft) -> Iterator[Problem]:
     for entry in draft.subjects:
         known = {point.id for point in entry.points}
+        if isinstance(entry, Case):
+            known |= {told.id for told in entry.letter}
         for name in _points_named(entry):
             if name not in known:
                 wrong = f'unknown point "{name}"'
@@ -156,9 +160,10 @@ def cited_sources_are_listed(draft: Draft) -> Iterator[Problem]:
         listed = {use.id for use in entry.sources}
         cited = [node.source for node in all_inline(entry.body) if isinstance(node, Citation)]
         yield from known.check(Source, cited)
-        for name in cited:
+        told = [statement.source for statement in statements(entry)]
+        for name in (*cited, *dict.fromkeys(told)):
             if name not in listed and name in known.ids[Source]:
-                wrong = f'the text cites "{name}", which is not in sources'
+                wrong = f'the page cites "{name}", which is not in sources'
                 yield UNLISTED_SOURCE(name.place, wrong, f"add - id: {name} to sources")
     for page in draft.pages:
         for node in all_inline(page.body):

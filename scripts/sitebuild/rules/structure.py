@@ -36,7 +36,7 @@ DUPLICATE_HEADING_ID = Code(
 )
 NOT_DERIVED = Code(
     "S409",
-    "A step, a question, a pitfall and a lesson names the point of the report that it is derived from.",
+    "A step, a question, a pitfall and a lesson names the point of the report, or of a letter, it is derived from.",
     bad="- Kven eig målet?",
     good="- Kven eig målet? {felles-mal}",
 )
@@ -128,7 +128,7 @@ def _items(found: Section, rule: Rule) -> Iterator[Problem]:
 
 def _not_derived(place: Place, what: str) -> Problem:
     return NOT_DERIVED(
-        place, f"{what} names no point of the report", "end it with {id-of-point}, from points in the front matter"
+        place, f"{what} names no point of the report", "end it with {id}, from points or letter in the front matter"
     )
 
 

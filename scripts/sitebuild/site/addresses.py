@@ -13,6 +13,8 @@ from ..model.records import Actor, Case, HandPage, Member, Question, Recommendat
 
 RECOMMENDATIONS = "tilradingar/"
 CASES = "doeme/"
+# The id on the page of cases of those that are from letters.
+FROM_LETTERS = "fra-brev"
 ACTORS = "verksemder/"
 TERMS = "omgrep/"
 QUESTIONS = "sporsmal/"

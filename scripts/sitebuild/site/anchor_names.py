@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from ..model.records import Case, HandPage, Recommendation
+from ..model.records import Case, Event, HandPage, Recommendation, Statement
 from ..model.sections import units
 from ..problems import Place
 
@@ -33,6 +33,18 @@ def names(entry: Recommendation | Case | HandPage) -> Mapping[Place, str]:
         counts[name] += 1
         found[unit.place] = name if counts[name] == 1 else f"{name} ({counts[name]})"
     return found
+
+
+def statement_anchor(entry: Recommendation | Case, told: Statement) -> str:
+    """The id on the page of a sentence that has its source with it: `hending-lansert`, `brev-historia`."""
+    if isinstance(told, Event):
+        return f"hending-{told.id}"
+    return f"{'lesing' if told in entry.further else 'brev'}-{told.id}"
+
+
+def statement_name(told: Statement) -> str:
+    """What the link to such a sentence is called."""
+    return f"setninga «{_first_words(told.what)}»"
 
 
 def _first_words(text: str) -> str:

@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from ..model.body import Link, all_inline, all_sections
-from ..model.records import Case, Draft, PageRecord, Recommendation
+from ..model.records import Case, Draft, PageRecord, Recommendation, statements
 from ..model.sections import GENERATED, Rule, rules_for
 from ..problems import Code, Problem, did_you_mean
 from . import anchors
 from .addresses import address
+from .anchor_names import statement_anchor
 from .ledger import TOP, Ledger
 from .site import Site
 
@@ -86,5 +87,5 @@ def fragments_of(entry: PageRecord, site: Site) -> set[str]:
         rules: tuple[Rule, ...] = rules_for(entry)
         found |= {rule.id for rule in rules if any(part.title == rule.heading for part in entry.body.sections)}
         found |= {f"punkt-{point.id}" for point in entry.points} | {f"kjelde-{use.id}" for use in entry.sources}
-        found |= set(GENERATED)
+        found |= {statement_anchor(entry, told) for told in statements(entry)} | set(GENERATED)
     return found

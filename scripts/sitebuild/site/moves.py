@@ -12,7 +12,15 @@ from ..model.records import Case, HandPage, Layout, Recommendation
 from ..problems import Code, Place, Problem, did_you_mean
 from .addresses import address
 from .ledger import key_of_path
-from .short_addresses import SHORT, cases_address, edition_address, permalink, renamed, short_addresses
+from .short_addresses import (
+    SHORT,
+    cases_address,
+    edition_address,
+    letters_address,
+    permalink,
+    renamed,
+    short_addresses,
+)
 from .site import Claim, Site
 
 Entry = Recommendation | Case | HandPage
@@ -153,6 +161,8 @@ def _live(site: Site) -> Iterator[tuple[str, Entry | None, Place]]:
     for edition in site.editions:
         for path in (edition_address(edition), cases_address(edition)):
             yield path, None, edition.place
+    for case in [case for case in site.draft.cases if case.is_from_letter][:1]:
+        yield letters_address(), None, case.place
     for entry in site.draft.page_records:
         if not (isinstance(entry, HandPage) and entry.layout is Layout.NOT_FOUND):
             for path in dict.fromkeys([address(entry), *short_addresses(entry)]):

@@ -1,7 +1,8 @@
 """Short permanent addresses, with the edition in them: what others cite and link to.
 
 `2022/3/` is recommendation 3 of 2022, `2022/d/udi/` a case that the edition shows. An edition that comes later adds
-addresses and changes none: a case that both editions show answers at both, and is cited by the oldest.
+addresses and changes none: a case that both editions show answers at both, and is cited by the oldest. A case from a
+letter belongs to no edition, whatever it illustrates: it is `brev/<id>/`, and so stays when editions come and go.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ import re
 from ..model.records import Case, Edition, HandPage, Recommendation
 from .addresses import address
 
-SHORT = re.compile(r"\d{4}/")
+LETTERS = "brev/"
+SHORT = re.compile(rf"\d{{4}}/|{LETTERS}")
 
 
 def short_addresses(entry: Recommendation | Case | HandPage) -> list[str]:
@@ -19,6 +21,8 @@ def short_addresses(entry: Recommendation | Case | HandPage) -> list[str]:
     match entry:
         case Recommendation():
             return [f"{entry.key}/"]
+        case Case(is_from_letter=True):
+            return [f"{LETTERS}{entry.id}/"]
         case Case():
             years = sorted({relation.recommendation.partition("/")[0] for relation in entry.illustrates})
             return [f"{year}/d/{entry.id}/" for year in years]
@@ -34,6 +38,11 @@ def edition_address(edition: Edition) -> str:
 def cases_address(edition: Edition) -> str:
     """`2022/d/`, what is left of a case's short address: it leads to the edition's cases."""
     return f"{edition.year}/d/"
+
+
+def letters_address() -> str:
+    """`brev/`, what is left of the short address of a case from a letter: it leads to the cases."""
+    return LETTERS
 
 
 def renamed(made: str, old: str, new: str) -> str | None:

@@ -19,6 +19,7 @@ from ..model.records import (
     HandPage,
     Layout,
     Member,
+    Origin,
     PageRecord,
     Question,
     Recommendation,
@@ -38,10 +39,11 @@ E = TypeVar("E", bound=Entry, covariant=True)
 
 @dataclass(frozen=True)
 class Reasoned(Generic[E]):
-    """The other end of a relation, and why it is there."""
+    """The other end of a relation, why it is there, and who says that it is."""
 
     entry: E
     reason: str
+    connection: Origin = Origin.REPORT
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,8 @@ class Kind:
 
 
 class Site:
-    """Lookups over a draft. Records are in reading order: recommendations by number, the rest by name."""
+    """Lookups over a draft. Records are in reading order: recommendations by number, the rest by name, and cases
+    from letters after those of the report."""
 
     def __init__(self, draft: Draft, anchors: Mapping[str, PageAnchors]) -> None:
         self.draft = draft
@@ -98,7 +101,7 @@ class Site:
         self.editions: tuple[Edition, ...] = tuple(sorted(draft.editions, key=lambda edition: -edition.year))
         recommendations = sorted(draft.recommendations, key=lambda rec: (-rec.edition, rec.number))
         self.recommendations: dict[str, Recommendation] = {rec.key: rec for rec in recommendations}
-        self.cases: dict[str, Case] = {case.id: case for case in _by_name(draft.cases)}
+        self.cases: dict[str, Case] = {case.id: case for case in _report_first(_by_name(draft.cases))}
         self.pages: dict[str, HandPage] = {page.stem: page for page in draft.pages}
         self.actors: dict[str, Actor] = {actor.id: actor for actor in _by_name(draft.actors)}
         self.terms: dict[str, Term] = {term.id: term for term in _by_name(draft.terms)}
@@ -135,7 +138,7 @@ class Site:
         self.illustrated_by: dict[str, list[Reasoned[Case]]] = defaultdict(list)
         for case in self.cases.values():
             for shown in case.illustrates:
-                self.illustrated_by[shown.recommendation].append(Reasoned(case, shown.reason))
+                self.illustrated_by[shown.recommendation].append(Reasoned(case, shown.reason, case.connected_by(shown)))
         self.asked_by: dict[str, list[Reasoned[Question]]] = defaultdict(list)
         for question in self.questions.values():
             for answer in question.answers:
@@ -167,7 +170,7 @@ class Site:
     def illustrates(self, case: Case) -> list[Reasoned[Recommendation]]:
         """The recommendations that a case illustrates, by number, with the reasons."""
         found = [
-            Reasoned(self.recommendations[relation.recommendation], relation.reason)
+            Reasoned(self.recommendations[relation.recommendation], relation.reason, case.connected_by(relation))
             for relation in case.illustrates
             if relation.recommendation in self.recommendations
         ]
@@ -250,6 +253,11 @@ def _mentioned(entry: Recommendation | Case) -> Iterator[str]:
             name = node.target.removeprefix("verksemd:")
             if name not in own:
                 yield name
+
+
+def _report_first(cases: list[Case]) -> list[Case]:
+    """A reader comes for the report: what is from elsewhere stands after it, in the index, the book and the data."""
+    return sorted(cases, key=lambda case: case.is_from_letter)
 
 
 N = TypeVar("N", Case, Actor, Term)

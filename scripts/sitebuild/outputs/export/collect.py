@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
 from ...model import records as model
 from ...model.sections import ADVICE, KORT_FORTALT, KVIFOR, LESSONS, NOT_SAID, PITFALLS, QUESTIONS, SITUATION
+from ...pages.known import Known
+from ...pages.writer import moment
 from ...site.addresses import address
+from ...site.anchor_names import statement_anchor
 from ...site.short_addresses import permalink
 from ...site.site import Reasoned, Site
 from . import records
@@ -49,17 +53,19 @@ class Collector:
                 ),
                 terms=self._links(self.site.terms[name] for name in rec.terms),
                 people=self._people(self.site.members[name] for name in rec.people),
+                further=self._statements(rec, rec.further),
                 sources=self._sources(rec),
                 changes=_changes(rec),
             )
 
     def cases(self) -> Iterator[records.Case]:
         for case in self.site.cases.values():
-            text = Texts(self.site, case, self.base_url)
+            text, known = Texts(self.site, case, self.base_url), Known.of(case, self.site)
             yield records.Case(
                 id=case.id,
                 name=case.name,
                 kind=case.kind,
+                origin=case.origin,
                 sector=case.sector,
                 year=case.year,
                 summary=case.summary,
@@ -68,11 +74,16 @@ class Collector:
                 actors=self._links(self.site.actors[name] for name in case.actors),
                 situation=text.required(SITUATION),
                 advice=text.prose(ADVICE),
+                letter=self._statements(case, case.letter),
+                letter_note=known.letter,
                 lessons=text.items(LESSONS),
                 not_said=text.prose(NOT_SAID),
                 points=text.points(),
-                recommendations=self._reasoned_recommendations(self.site.illustrates(case)),
+                events=self._events(case),
+                events_note=known.events,
+                recommendations=self._shown_recommendations(case),
                 terms=self._links(self.site.terms[name] for name in case.terms),
+                further=self._statements(case, case.further),
                 sources=self._sources(case),
                 changes=_changes(case),
             )
@@ -123,6 +134,7 @@ class Collector:
             language=found.language,
             work_url=found.url,
             accessed=_day(found.accessed),
+            read=found.read,
             note=found.note,
             url=self.full(address(found)),
             recommendations=self._recommendations(users),
@@ -153,7 +165,7 @@ class Collector:
         return records.RecommendationLink(id=rec.key, title=rec.title, permalink=self.full(permalink(rec)))
 
     def _case(self, case: model.Case) -> records.CaseLink:
-        return records.CaseLink(id=case.id, name=case.name, permalink=self.full(permalink(case)))
+        return records.CaseLink(id=case.id, name=case.name, origin=case.origin, permalink=self.full(permalink(case)))
 
     def _recommendations(self, pages: Iterable[Page]) -> tuple[records.RecommendationLink, ...]:
         return tuple(self._recommendation(page) for page in pages if isinstance(page, model.Recommendation))
@@ -170,7 +182,40 @@ class Collector:
         )
 
     def _reasoned_cases(self, found: Iterable[Reasoned[model.Case]]) -> tuple[records.ReasonedCase, ...]:
-        return tuple(records.ReasonedCase(**vars(self._case(other.entry)), reason=other.reason) for other in found)
+        return tuple(
+            records.ReasonedCase(**vars(self._case(other.entry)), reason=other.reason, connection=other.connection)
+            for other in found
+        )
+
+    def _shown_recommendations(self, case: model.Case) -> tuple[records.ShownRecommendation, ...]:
+        return tuple(
+            records.ShownRecommendation(
+                **vars(self._recommendation(other.entry)), reason=other.reason, connection=other.connection
+            )
+            for other in self.site.illustrates(case)
+        )
+
+    def _statements(self, page: Page, told: Iterable[model.Statement]) -> tuple[records.Statement, ...]:
+        return tuple(records.Statement(**self._told(page, one)) for one in told)
+
+    def _events(self, case: model.Case) -> tuple[records.Event, ...]:
+        in_order = sorted(case.events, key=lambda event: event.date)
+        return tuple(
+            records.Event(**self._told(case, event), date=event.date, told_as=event.told_as or moment(event.date))
+            for event in in_order
+        )
+
+    def _told(self, page: Page, told: model.Statement) -> dict[str, Any]:
+        """What a sentence and an event have in common. A rule demands the address of the source."""
+        source = self.site.sources[told.source]
+        return {
+            "id": told.id,
+            "permalink": f"{self.full(permalink(page))}#{statement_anchor(page, told)}",
+            "text": told.what,
+            "source": self._link(source),
+            "work_url": source.url,
+            "accessed": told.accessed.isoformat(),
+        }
 
     def _link(self, entry: model.ListedRecord) -> records.Link:
         name = next(getattr(entry, key) for key in ("name", "term", "title", "question") if hasattr(entry, key))

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, TypeVar, dataclass_transform
 
-from ...model.records import ActorKind, CaseKind, Language, Origin, SourceKind
-from ...model.values import RecommendationRef, Slug
+from ...model.records import ActorKind, CaseKind, CaseOrigin, Extent, Language, Origin, SourceKind
+from ...model.values import Moment, RecommendationRef, Slug
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ Id = Annotated[str, Limits(f"^{Slug.pattern.pattern}$")]
 Key = Annotated[str, Limits(f"^{RecommendationRef.pattern.pattern}$")]
 Uri = Annotated[str, Limits(r"^https?://\S+$", "uri")]
 Day = Annotated[str, Limits(format="date")]
+When = Annotated[str, Limits(f"^{Moment.pattern.pattern}$")]
 Semver = Annotated[str, Limits(r"^\d+\.\d+\.\d+$")]
 Year = Annotated[int, Limits(minimum=1900, maximum=2999)]
 Number = Annotated[int, Limits(minimum=1)]
@@ -68,13 +69,13 @@ class Point:
 @record
 class Item:
     about: ClassVar[str] = (
-        "Eit spørsmål, ei fallgruve eller ein lærdom. Redaksjonen har laga det ut frå punkt i rapporten."
+        "Eit spørsmål, ei fallgruve eller ein lærdom. Redaksjonen har laga det ut frå rapporten eller eit brev."
     )
     anchor: Annotated[Id, "Ankeret på sida."]
     permalink: Annotated[Uri, "Fast adresse til akkurat dette."]
     text: Annotated[str, "Teksten utan formatering."]
     markdown: Annotated[str, "Teksten som Markdown (CommonMark)."]
-    points: Annotated[tuple[Id, ...], "Id-ane til punkta i rapporten som det byggjer på."]
+    points: Annotated[tuple[Id, ...], "Id-ane til punkta i rapporten, eller setningane i brevet, som det byggjer på."]
 
 
 @record
@@ -104,10 +105,17 @@ class ReasonedRecommendation(RecommendationLink):
 
 
 @record
+class ShownRecommendation(ReasonedRecommendation):
+    about: ClassVar[str] = "Ei tilråding som eit døme viser, og kven som koplar dei to."
+    connection: Annotated[Origin, "Om rapporten eller redaksjonen koplar dei to."]
+
+
+@record
 class CaseLink:
     about: ClassVar[str] = "Eit døme, vist til frå noko anna."
     id: Annotated[Id, "Id-en til dømet."]
     name: Annotated[str, "Namnet på dømet."]
+    origin: Annotated[CaseOrigin, "Om dømet er frå rapporten eller frå eit brev rådet har publisert."]
     permalink: Annotated[Uri, "Fast adresse."]
 
 
@@ -115,6 +123,7 @@ class CaseLink:
 class ReasonedCase(CaseLink):
     about: ClassVar[str] = "Eit døme, og grunnen til at det er vist."
     reason: Annotated[str, "Kvifor dei to heng saman."]
+    connection: Annotated[Origin, "Om rapporten eller redaksjonen koplar dei to."]
 
 
 @record
@@ -135,6 +144,24 @@ class ReasonedLink(Link):
 class SourceLink(Link):
     about: ClassVar[str] = "Ei kjelde, slik ei side bruker henne."
     part: Annotated[str | None, "Overskrifta på den delen av kjelda som sida byggjer på."]
+
+
+@record
+class Statement:
+    about: ClassVar[str] = "Éi setning frå redaksjonen, og kjelda ho byggjer på."
+    id: Annotated[Id, "Id-en til setninga på sida."]
+    permalink: Annotated[Uri, "Fast adresse til setninga."]
+    text: Annotated[str, "Setninga."]
+    source: Annotated[Link, "Kjelda."]
+    work_url: Annotated[Uri, "Adressa til kjelda sjølv."]
+    accessed: Annotated[Day, "Dagen kjelda blei lesen."]
+
+
+@record
+class Event(Statement):
+    about: ClassVar[str] = "Noko som har hendt i ei sak, og kjelda til det."
+    date: Annotated[When, "Dagen, månaden eller året, så nøyaktig som kjelda er."]
+    told_as: Annotated[str, "Tida, slik ho står på sida."]
 
 
 @record
@@ -167,31 +194,38 @@ class Recommendation:
     answers: Annotated[tuple[ReasonedLink, ...], "Spørsmåla frå rapporten som tilrådinga svarer på."]
     terms: Annotated[tuple[Link, ...], "Omgrepa tilrådinga bruker."]
     people: Annotated[tuple[Person, ...], "Medlemmene av rådet som rapporten viser ved tilrådinga."]
+    further: Annotated[tuple[Statement, ...], "Vidare lesing, vald av redaksjonen. Det er ikkje råd frå rådet."]
     sources: Annotated[tuple[SourceLink, ...], "Kjeldene til sida."]
     changes: Annotated[tuple[Change, ...], "Endringar på sida, den nyaste først."]
 
 
 @record
 class Case:
-    about: ClassVar[str] = "Eit døme frå rapporten."
+    about: ClassVar[str] = "Eit døme, frå rapporten eller frå eit brev rådet har publisert."
     id: Annotated[Id, "Id-en til dømet. Endrar seg aldri."]
     name: Annotated[str, "Namnet på dømet."]
     kind: Annotated[CaseKind, "Slaget døme."]
-    sector: Annotated[str | None, "Sektoren, om rapporten seier det."]
-    year: Annotated[Year | None, "Året, om rapporten seier det."]
+    origin: Annotated[CaseOrigin, "Om dømet er frå rapporten eller frå eit brev rådet har publisert."]
+    sector: Annotated[str | None, "Sektoren, om kjelda seier det."]
+    year: Annotated[Year | None, "Året, om kjelda seier det."]
     summary: Annotated[str, "Kva som hende, i éi setning."]
     lesson: Annotated[str, "Det viktigaste å ta med seg, i éi setning."]
     permalink: Annotated[Uri, "Fast adresse, til å sitere."]
     url: Annotated[Uri, "Adressa til sida i dag."]
     markdown_url: Annotated[Uri, "Heile sida som Markdown."]
     actors: Annotated[tuple[Link, ...], "Verksemdene og nettverka som er med."]
-    situation: Annotated[Prose, "Situasjonen, etter rapporten."]
+    situation: Annotated[Prose, "Situasjonen, etter rapporten, eller etter brevet når dømet er frå det."]
     advice: Annotated[Prose | None, "Kva rådet tilrådde, om rapporten seier det."]
+    letter: Annotated[tuple[Statement, ...], "Kva rådet skreiv i sitt eige brev. Det er ikkje frå rapporten."]
+    letter_note: Annotated[str, "Kva redaksjonen veit om brevet, òg når ingenting er funne."]
     lessons: Annotated[tuple[Item, ...], "Kva andre kan lære, frå redaksjonen."]
     not_said: Annotated[Prose | None, "Kva rapporten ikkje seier."]
     points: Annotated[tuple[Point, ...], "Punkta i rapporten."]
-    recommendations: Annotated[tuple[ReasonedRecommendation, ...], "Tilrådingane som dømet viser."]
+    events: Annotated[tuple[Event, ...], "Kva som har hendt sidan, frå opne kjelder, det eldste først."]
+    events_note: Annotated[str, "Kor langt redaksjonen har lese, òg når ingenting er funne."]
+    recommendations: Annotated[tuple[ShownRecommendation, ...], "Tilrådingane som dømet viser."]
     terms: Annotated[tuple[Link, ...], "Omgrepa dømet bruker."]
+    further: Annotated[tuple[Statement, ...], "Vidare lesing, vald av redaksjonen. Det er ikkje råd frå rådet."]
     sources: Annotated[tuple[SourceLink, ...], "Kjeldene til sida."]
     changes: Annotated[tuple[Change, ...], "Endringar på sida, den nyaste først."]
 
@@ -237,6 +271,7 @@ class Source:
     language: Annotated[Language, "Språket i tittelen."]
     work_url: Annotated[Uri | None, "Adressa til verket sjølv."]
     accessed: Annotated[Day | None, "Dagen adressa blei notert."]
+    read: Annotated[Extent | None, "Kor mykje av kjelda redaksjonen har lese, når ho står bak ei setning."]
     note: Annotated[str | None, "Merknad frå redaksjonen."]
     url: Annotated[Uri, "Adressa på oversikta."]
     recommendations: Annotated[tuple[RecommendationLink, ...], "Tilrådingar som viser til kjelda."]

@@ -62,6 +62,8 @@ def _of_page(page: RenderedPage, entry: Recommendation | Case | HandPage, site: 
     kind, weight = _KINDS.get(str(page.meta["kind"]), ("Oversikt", 0.7))
     if isinstance(entry, Recommendation):
         kind = f"Tilråding {entry.number}"
+    elif isinstance(entry, Case) and entry.is_from_letter:
+        kind = "Døme frå brev"
     yield Document(
         location=page.address,
         page=page.address,

@@ -73,7 +73,7 @@ def card_of(entry: Recommendation | Case, site: Site, settings: Settings) -> Car
         label=label,
         title=title,
         text=text,
-        year=short.partition("/")[0],
+        year=str(_year(entry)),
         motif=site.draft.motifs[motif_of(entry, site)],
         link=settings.base_url + short,
         canonical=settings.base_url + address(entry),
@@ -84,8 +84,16 @@ def card_of(entry: Recommendation | Case, site: Site, settings: Settings) -> Car
 def _told(entry: Recommendation | Case) -> tuple[str, str, str]:
     """The label, the title and the text of a card."""
     if isinstance(entry, Case):
-        return "Døme", str(entry.name), str(entry.lesson)
+        label = "Døme frå brev" if entry.is_from_letter else "Døme"
+        return label, str(entry.name), str(entry.lesson)
     return f"Tilråding {entry.number}", str(entry.title), str(entry.summary)
+
+
+def _year(entry: Recommendation | Case) -> int:
+    """The year of the edition that the card cites; of a page that belongs to none, the year it was made."""
+    if isinstance(entry, Case) and entry.is_from_letter:
+        return min(change.date for change in entry.changes).year
+    return int(permalink(entry).partition("/")[0])
 
 
 def motif_of(entry: Recommendation | Case, site: Site) -> str:

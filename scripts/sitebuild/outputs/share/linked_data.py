@@ -91,14 +91,16 @@ class Describer:
 
     def _article(self, entry: Recommendation | Case) -> Node:
         works = [self.site.sources[use.id] for use in entry.sources]
-        reports = {edition.source for edition in self.site.editions}
+        basis = {edition.source for edition in self.site.editions}
+        if isinstance(entry, Case) and entry.is_from_letter:
+            basis = {told.source for told in entry.letter}
         found: Node = {
             "@id": self.base + permalink(entry),
             "identifier": self.base + permalink(entry),
             "mainEntityOfPage": self.base + address(entry),
             "author": self._ref("redaksjon"),
-            "isBasedOn": [_work(source) for source in works if source.id in reports],
-            "citation": [_work(source) for source in works if source.id not in reports],
+            "isBasedOn": [_work(source) for source in works if source.id in basis],
+            "citation": [_work(source) for source in works if source.id not in basis],
             "about": [self._term(term) for term in entry.terms],
         }
         if isinstance(entry, Recommendation):

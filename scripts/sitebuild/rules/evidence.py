@@ -1,0 +1,128 @@
+"""Rules for what does not stand in the report: letters from the council, events, further reading, and their sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..model.body import Citation, Paragraph, walk_blocks, walk_inline
+from ..model.records import Case, Draft, Event, Source, Statement, statements
+from ..model.sections import SITUATION, section
+from ..problems import Code, Problem
+
+NOT_TO_LOOK_UP = Code(
+    "E901",
+    "A source of a letter, an event or further reading has its address, and says how much of it has been read.",
+    bad="source: samferdselsdata-sak (and in sources.yml no read:)",
+    good="read: byrjinga",
+)
+BAD_TIME = Code(
+    "E902",
+    "An event has a day that is in the calendar, and was there to be read about on the day the source was read.",
+    bad="date: 2022-02-30",
+    good="date: 2022-02-28",
+)
+MORE_THAN_ONE_SENTENCE = Code(
+    "E903",
+    "What is told with its source is one sentence, so that each sentence has its own.",
+    bad="what: Rådet bad om eit målbilete. Det kom i 2023.",
+    good="what: Rådet bad om eit målbilete.",
+)
+WRONG_ORIGIN = Code(
+    "E904",
+    "A case from a letter tells what the council wrote (letter:), and nothing of the report's (points:).",
+    bad="origin: brev (and no letter:)",
+    good="origin: brev\nletter:\n  - id: styring\n    what: Rådet tilrådde enkel styring.",
+)
+NOT_THE_COUNCILS = Code(
+    "E905",
+    "What the council wrote is from a page of its own: its author is that of the edition's report.",
+    bad="source: avisartikkel (under letter:)",
+    good="source: samferdselsdata-sak",
+)
+NOT_CITED = Code(
+    "E906",
+    "In a case from a letter, each paragraph of the situation has a note that names its source.",
+    bad="Arkivverket planla eit forprosjekt.",
+    good="Arkivverket planla eit forprosjekt.[^arkivverket-earkiv-sak]",
+)
+
+# A new sentence begins after «.», but not after «1.» in a date, nor in «Innst. 81 S».
+_NEXT_SENTENCE = re.compile(r"(?<=[^\W\d_»)]{2})[.!?…]\s+(?=[«A-ZÆØÅ])")
+
+
+def sources_can_be_looked_up(draft: Draft) -> Iterator[Problem]:
+    known = {source.id: source for source in draft.sources}
+    for entry in draft.subjects:
+        for told in statements(entry):
+            if told.source in known:
+                yield from _looked_up(told, known[told.source])
+
+
+def _looked_up(told: Statement, source: Source) -> Iterator[Problem]:
+    for key, example in (("url", "https://…"), ("read", "heile, or byrjinga")):
+        if getattr(source, key) is None:
+            wrong = f'the source "{source.id}" ({source.place}) has no {key}'
+            yield NOT_TO_LOOK_UP(told.source.place, wrong, f"add {key}: {example} to it")
+
+
+def events_have_their_time(draft: Draft) -> Iterator[Problem]:
+    for case in draft.cases:
+        for event in case.events:
+            yield from _time(event)
+
+
+def _time(event: Event) -> Iterator[Problem]:
+    try:
+        if event.date.first > event.accessed:
+            wrong = f"the event of {event.date} was read about on {event.accessed}, before it happened"
+            yield BAD_TIME(event.date.place, wrong, "mend date or accessed")
+    except ValueError:
+        yield BAD_TIME(event.date.place, f'there is no day "{event.date}"', "write a day that the month has")
+
+
+def statements_are_one_sentence(draft: Draft) -> Iterator[Problem]:
+    for entry in draft.subjects:
+        for told in statements(entry):
+            if _NEXT_SENTENCE.search(told.what):
+                wrong = "more than one sentence"
+                yield MORE_THAN_ONE_SENTENCE(told.what.place, wrong, "give each its own id, what, source and accessed")
+
+
+def origins_are_kept_apart(draft: Draft) -> Iterator[Problem]:
+    for case in draft.cases:
+        if not case.is_from_letter:
+            continue
+        if not case.letter:
+            yield WRONG_ORIGIN(case.place, "the case is from a letter that it does not tell", "add letter: …")
+        if case.points:
+            wrong = "the case has points of the report, and is from a letter"
+            yield WRONG_ORIGIN(case.points[0].place, wrong, "remove points:, or write origin: rapport")
+        yield from _not_cited(case)
+
+
+def _not_cited(case: Case) -> Iterator[Problem]:
+    found = section(case.body, SITUATION)
+    for block in walk_blocks(found.blocks) if found else ():
+        if isinstance(block, Paragraph) and not any(isinstance(node, Citation) for node in walk_inline(block.inline)):
+            yield NOT_CITED(block.place, "the paragraph names no source", "end it with [^id-of-source]")
+
+
+def letters_are_the_councils(draft: Draft) -> Iterator[Problem]:
+    others = {source.id: source for source in draft.sources if source.author not in draft.council}
+    for case in draft.cases:
+        for told in case.letter:
+            if told.source in others:
+                wrong = f'"{told.source}" is not written by the council ({", ".join(sorted(draft.council))})'
+                yield NOT_THE_COUNCILS(
+                    told.source.place, wrong, "tell it under events: or further:, or mend its author"
+                )
+
+
+RULES = (
+    sources_can_be_looked_up,
+    events_have_their_time,
+    statements_are_one_sentence,
+    origins_are_kept_apart,
+    letters_are_the_councils,
+)
