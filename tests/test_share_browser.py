@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
-from conftest import Server
+from conftest import ROOT, Server
 from sitebuild.outputs.share.cards import HEIGHT, NARROWEST, WIDTH
 from sitebuild.settings import Settings
 from test_browser import violations
@@ -55,6 +55,9 @@ def frames_of(server: Server, width: int = WIDTH) -> str:
 
 # --- cards in frames ---
 
+# Every recommendation and case has a card: seven, and a file each.
+CARDS = 7 + len(list((ROOT / "recommendations/cases").glob("*.md")))
+
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [NARROWEST, WIDTH])
@@ -65,7 +68,7 @@ def test_cards_are_accessible_and_let_nothing_stick_out(
     page, complaints = context.new_page(), []
     page.on("console", lambda message: complaints.append(message.text))
     found = sorted(path.name for path in (built.output / "kort").iterdir())
-    assert len(found) == 21
+    assert len(found) == CARDS
     for card in found:
         page.goto(f"{server.url}kort/{card}/")
         assert violations(page) == [], card
@@ -361,7 +364,7 @@ def test_the_page_for_editors_is_accessible_with_everything_open(
     page = context.new_page()
     page.goto(f"{server.url}lenk/")
     page.evaluate("document.querySelectorAll('details').forEach((item) => { item.open = true })")
-    assert page.locator("details[open]").count() == 21
+    assert page.locator("details[open]").count() == CARDS
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     context.close()
