@@ -96,6 +96,11 @@ def copy_published(published: Settings, target: Path) -> Path:
     return history.with_caches_of(published, target)
 
 
+def files_of(folder: Path) -> dict[str, bytes]:
+    """Every file of a built site by its address."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
 class Server:
     """Serves a folder on loopback with the policy; `bare` for someone else's site, which has none."""
 

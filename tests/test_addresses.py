@@ -15,7 +15,7 @@ from lxml import html
 from playwright.sync_api import Browser, BrowserContext, Route, expect
 
 import history
-from conftest import Server, copy_published
+from conftest import Server, copy_published, files_of
 from history import History
 from sitebuild import cli
 from sitebuild.build import check
@@ -95,7 +95,7 @@ def test_a_site_where_nothing_is_published_is_sound(published: Settings, tmp_pat
 def test_each_page_and_each_id_that_is_lost_is_told_with_its_line(published: Settings) -> None:
     """One at a time, for every line of the real contract."""
     site, _advice = check(published.root)
-    addresses = collect(published.output)
+    addresses = collect(files_of(published.output))
     assert list(lost(site.published, addresses, {})) == []
     for line in site.published:
         without = dict(addresses)
@@ -249,7 +249,7 @@ def test_who_cuts_a_short_address_finds_the_edition(past: History, year: int, ca
 
 
 def test_a_copy_leads_wherever_the_page_itself_does(past: History) -> None:
-    copies = [path for path in collect(past.site) if re.fullmatch(r"\d{4}/(\d+|d/.+)/", path)]
+    copies = [path for path in collect(files_of(past.site)) if re.fullmatch(r"\d{4}/(\d+|d/.+)/", path)]
     assert len(copies) == 14 + 13 + 2 + 3, "recommendations, cases, one in both editions, two under former names"
     for path in copies:
         page = read(past.site, path)
@@ -534,7 +534,7 @@ def test_a_moved_page_leads_on_without_scripts(browser: Browser, past_server: Se
 
 
 def test_every_place_has_a_link_whose_name_is_its_own(built: Settings) -> None:
-    for path, ids in collect(built.output).items():
+    for path, ids in collect(files_of(built.output)).items():
         page_path = built.output / path / "index.html"
         if not page_path.is_file() or path.startswith("kort/"):
             continue

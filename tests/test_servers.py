@@ -22,7 +22,7 @@ import environment
 import servers
 from history import History
 from sitebuild.publish.headers import RULES, TEXT, TYPES, rule_for, type_of
-from sitebuild.publish.server_files import write_server_files
+from sitebuild.publish.server_files import hosts_files, write_server_files
 
 NGINX = """\
 daemon off;
@@ -253,12 +253,10 @@ def test_a_site_in_a_folder_of_its_server_works_too(name: str, past: History, tm
     root.mkdir()
     (root / "ord").symlink_to(past.site)
     redirects = {"2022/3/": "tilradingar/malbilete/", "2022/d/": "2022/#doeme"}
-    hosts = tmp_path / "hosts"
-    (hosts / "assets/css").mkdir(parents=True)
-    (hosts / "om").mkdir()
-    write_server_files(hosts, files, "/ord/", redirects)
-    assert "/ord/2022/3/ /ord/tilradingar/malbilete/ 301\n" in (hosts / "_redirects").read_text(encoding="utf-8")
-    assert "\n/ord/om/*\n" in (hosts / "_headers").read_text(encoding="utf-8")
+    write_server_files(files, "/ord/", redirects)
+    hosts = hosts_files(["assets/css/site.css", "om/index.html", "index.html"], "/ord/", redirects)
+    assert "/ord/2022/3/ /ord/tilradingar/malbilete/ 301\n" in hosts["_redirects"].decode()
+    assert "\n/ord/om/*\n" in hosts["_headers"].decode()
     server = Running(name, root, files, tmp_path)
     assert server.get("/ord/").status == 200
     assert server.get("/ord/2022/3/").headers["location"] == "/ord/tilradingar/malbilete/"

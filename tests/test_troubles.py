@@ -85,7 +85,7 @@ def test_a_template_that_cannot_be_read_has_its_place(project: Path, capsys: pyt
     assert is_good(project)
 
 
-@pytest.mark.parametrize("stage", ["make_search", "keep_addresses"])
+@pytest.mark.parametrize("stage", ["make_everything", "keep_addresses", "publish"])
 def test_a_full_disk_is_told_plainly(
     project: Path, capsys: pytest.CaptureFixture, monkeypatch: pytest.MonkeyPatch, stage: str
 ) -> None:

@@ -27,6 +27,11 @@ class Settings:
         return self.root / ".build"
 
     @property
+    def templates(self) -> Path:
+        """Where compiled templates are kept."""
+        return self.work / "cache" / "templates"
+
+    @property
     def node_modules(self) -> Path:
         """The browser packages: they are installed beside the scripts, wherever the content is."""
         return Path(__file__).parents[1] / "node_modules"

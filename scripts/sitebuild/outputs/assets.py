@@ -8,11 +8,12 @@ from __future__ import annotations
 import functools
 import io
 import re
-import shutil
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
+
+import rjsmin
 
 from ..content.pictures import PICTURES
 from ..kept import Kept, key_of
@@ -38,17 +39,26 @@ _CHARACTERS = [
 ]
 
 
-def make(settings: Settings, target: Path) -> None:
-    """Fill `target` with every asset of the site."""
-    shutil.rmtree(target, ignore_errors=True)
-    shutil.copytree(settings.root / "docs" / "assets", target)
-    css, fonts = target / "css", target / "fonts"
-    css.mkdir(exist_ok=True)
-    (css / "tokens.css").write_text(tokens(settings), encoding="utf-8", newline="\n")
-    _fonts(settings, fonts)
-    if (settings.root / PICTURES).is_dir():
-        shutil.copytree(settings.root / PICTURES, target / "bilete")
-    _licences(settings, target / "lisensar")
+def make_assets(settings: Settings, without: Container[str] = ()) -> dict[str, bytes]:
+    """Every style sheet, script, drawing, font and picture, by address; scripts of the names in `without` aside."""
+    own = settings.root / "docs" / "assets"
+    made = {f"assets/{name}": data for name, data in _files(own).items() if name.rpartition("/")[2] not in without}
+    for address, data in made.items():
+        if address.endswith(".js"):
+            made[address] = rjsmin.jsmin(data.decode()).encode()
+    return {
+        **made,
+        "assets/css/tokens.css": tokens(settings).encode(),
+        **_fonts(settings),
+        **{f"assets/bilete/{name}": data for name, data in _files(settings.root / PICTURES).items()},
+        **_licences(settings),
+    }
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder by its path from there, in the order of the paths; none where there is no folder."""
+    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
 def tokens(settings: Settings) -> str:
@@ -97,16 +107,17 @@ def _declarations(css: str) -> Iterator[tuple[str, str, str]]:
             yield selector, found[1], found[2]
 
 
-def _fonts(settings: Settings, target: Path) -> None:
-    """The subset woff2 files in `target`, each made once for its combination of font, characters and tools."""
+def _fonts(settings: Settings) -> dict[str, bytes]:
+    """The subset woff2 files, each made once for its combination of font, characters and tools."""
     source = files("font_source_sans_pro") / "files"
     recipe = repr([version(package) for package in ("font-source-sans-pro", "fonttools", "brotli")])
     kept = Kept(settings.work / "cache" / "fonts")
-    target.mkdir(exist_ok=True)
+    made = {}
     for file, name in FACES.items():
         path = Path(str(source / file))
         key = key_of(recipe, repr(_CHARACTERS), path.read_bytes())
-        (target / f"{name}.woff2").write_bytes(kept.made(key, functools.partial(_subset, path)))
+        made[f"assets/fonts/{name}.woff2"] = kept.made(key, functools.partial(_subset, path))
+    return made
 
 
 def _subset(source: Path) -> bytes:
@@ -124,10 +135,9 @@ def _subset(source: Path) -> bytes:
     return made.getvalue()
 
 
-def _licences(settings: Settings, folder: Path) -> None:
+def _licences(settings: Settings) -> dict[str, bytes]:
     """The licence texts that must follow what we serve."""
-    folder.mkdir()
-    font_licence = files("font_source_sans_pro") / "files" / "LICENSE.txt"
-    theme = settings.node_modules / "@digdir/designsystemet-theme"
-    for name, path in {"source-sans": font_licence, "designsystemet": theme / "LICENSE"}.items():
-        (folder / f"{name}.txt").write_text(path.read_text(encoding="utf-8"), encoding="utf-8", newline="\n")
+    font = files("font_source_sans_pro") / "files" / "LICENSE.txt"
+    theme = settings.node_modules / "@digdir/designsystemet-theme" / "LICENSE"
+    texts = {"source-sans": font.read_text(encoding="utf-8"), "designsystemet": theme.read_text(encoding="utf-8")}
+    return {f"assets/lisensar/{name}.txt": text.encode() for name, text in texts.items()}

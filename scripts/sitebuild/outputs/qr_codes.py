@@ -16,14 +16,13 @@ _LOOK: dict[str, Any] = {"dark": "#1b2f2a", "light": "#ffffff", "border": 4}
 _ON_PAPER: dict[str, Any] = {"dark": "#1b2f2a", "light": None, "border": 2, "xmldecl": False}
 
 
-def write_codes(link: str, path: Path, kept: Path) -> None:
-    """The code of an address as `path` with `.svg` and with `.png`; `kept` is a folder for what has been drawn."""
+def codes(link: str, kept: Path) -> dict[str, bytes]:
+    """The code of an address as `svg` and as `png`; `kept` is a folder for what has been drawn."""
     kinds: dict[str, dict[str, Any]] = {
         "svg": {"xmldecl": False, "svgns": True, "omitsize": True},
         "png": {"scale": 10},
     }
-    for kind, options in kinds.items():
-        path.with_suffix(f".{kind}").write_bytes(_drawn(link, kind, {**options, **_LOOK}, kept))
+    return {kind: _drawn(link, kind, {**options, **_LOOK}, kept) for kind, options in kinds.items()}
 
 
 def on_paper(link: str, kept: Path) -> str:

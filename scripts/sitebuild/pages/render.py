@@ -54,34 +54,19 @@ class RenderedPage:
 _DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
-@dataclass(frozen=True)
-class Download:
-    """A file made from a page: its address, pages and size in bytes."""
-
-    address: str
-    pages: int
-    size: int
-
-    @property
-    def kilobytes(self) -> int:
-        return max(1, round(self.size / 1000))
-
-
 def render(
     site: Site,
     cache: Path | None = None,
-    downloads: Mapping[str, Download] | None = None,
     data: Data | None = None,
     shared: Mapping[str, object] | None = None,
 ) -> list[RenderedPage]:
     """Every page of the site, by address.
 
-    Compiled templates are kept in `cache`: compiling is most of the time. `downloads` are the PDFs, by the path of
-    the page they are made from, or by `book`, `summary` and `meeting`; without them pages offer none. `data` is what
-    the page about data tells of, and `shared` how each page is shared (`share.texts.Shared`), by the path of its file.
+    Compiled templates are kept in `cache`: compiling is most of the time. `data` is what the page about data tells of;
+    `shared` is how each page is shared (`share.texts.Shared`), by the path of its file. Sizes of files are filled in
+    later, see `sizes`.
     """
     environment = templates(cache)
-    environment.globals["downloads"] = downloads or {}
     environment.globals["data"] = data
     environment.globals["shared"] = shared or {}
     pages = [_page(entry, site, environment) for entry in entries(site)]

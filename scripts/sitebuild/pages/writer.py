@@ -32,7 +32,7 @@ from ..model.body import (
 from ..model.records import Case, Entry, HandPage, Language, Recommendation, Source, Statement
 from ..model.sections import ELABORATION, Rule, Shape, items_of, rules_for, section
 from ..problems import Place
-from ..site.addresses import PICTURES, address, relative
+from ..site.addresses import BOOK, FOLDER, MEETING, PICTURES, SUMMARY, address, pdf_address, relative
 from ..site.anchor_names import names, statement_anchor, statement_name
 from ..site.site import Site
 
@@ -101,6 +101,14 @@ class Writer:
         """The small link to such a sentence, to take its address from."""
         link = Markup('<a class="anchor-link" href="#{}" aria-label="Lenkje til {}">#</a>')
         return link.format(self.statement_id(told), statement_name(told))
+
+    # --- files to download ---
+
+    book_pdf, summary_pdf, meeting_pdf, folder_zip = BOOK, SUMMARY, MEETING, FOLDER
+
+    def pdf(self, entry: Recommendation | Case) -> str:
+        """The address of a page's PDF."""
+        return pdf_address(entry)
 
     # --- text ---
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..build import build, check
-from ..outputs import assets
-from ..outputs.search.make import make_search
-from ..pages.render import RenderedPage, frame_values, render
+from ..build import check
+from ..makers import Making, begin, make_everything
+from ..outputs.assets import make_assets
+from ..outputs.search.make import PARTS, make_search
+from ..pages.render import frame_values
 from ..problems import Problem
 from ..publish import engine
+from ..publish.keep_addresses import keep_addresses
 from ..publish.relink import rooted
 from ..settings import Settings, read_settings
 from ..site.addresses import address
@@ -75,39 +77,38 @@ class _Made:
         self.settings, self.site = settings, site
         self.addresses = {address(entry) for entry in site.page_records}
         self.shorts = {short: address(entry) for entry in site.page_records for short in short_addresses(entry)}
-        self.folder = settings.work / "preview" / "assets"
-        self._articles: dict[str, RenderedPage] | None = None
+        self._making: Making | None = None
         self._framed: dict[str, bytes] = {}
-        self._has_assets = self._has_search = self._is_whole = False
+        self._assets: Mapping[str, bytes] = {}
+        self._search: Mapping[str, bytes] = {}
+        self._whole: Mapping[str, bytes] = {}
 
     def page(self, path: str) -> Answer | None:
         """A page, rendered and framed for this one reader."""
         if path not in self.addresses:
             return None
         if path not in self._framed:
-            article = self.articles[path]
+            article = next(page for page in self.making.articles if page.address == path)
             framed = engine.frame(self.settings, [article], self.site.date, frame_values(self.site))
             [self._framed[path]] = framed.values()
         return Answer(f"{path}index.html", self._framed[path])
 
     @property
-    def articles(self) -> dict[str, RenderedPage]:
-        if self._articles is None:
-            rendered = render(self.site, self.settings.work / "cache" / "templates")
-            self._articles = {page.address: page for page in rendered}
-        return self._articles
+    def making(self) -> Making:
+        """The articles, rendered when the first page is asked for."""
+        if self._making is None:
+            self._making = begin(self.settings, self.site)
+        return self._making
 
     def asset(self, path: str) -> Answer | None:
         """A style sheet, a script, a drawing; the search's index when it is asked for."""
         if not path.startswith("assets/"):
             return None
-        if not self._has_assets:
-            assets.make(self.settings, self.folder)
-            self._has_assets = True
-        if path.startswith("assets/js/search/") and not self._has_search:
-            make_search(self.settings, self.site, list(self.articles.values()), self.folder)
-            self._has_search = True
-        return _file(self.folder, path.removeprefix("assets/"), "assets/")
+        if path.startswith("assets/js/search/"):
+            self._search = self._search or make_search(self.settings, self.site, self.making.articles)
+            return self._from(self._search, path)
+        self._assets = self._assets or make_assets(self.settings, without=PARTS)
+        return self._from(self._assets, path)
 
     def short(self, path: str) -> Answer | None:
         """A short address leads to its page, and one without its last slash to the one with it."""
@@ -118,24 +119,20 @@ class _Made:
 
     def whole(self, path: str, report: Callable[[str], None]) -> Answer | None:
         """What only a whole build makes: PDFs, pictures, data, the zip, the pages of an archive."""
-        output = self.settings.work / "preview" / "whole"
-        if not self._is_whole:
-            output.parent.mkdir(parents=True, exist_ok=True)
-            build(read_settings(self.settings.root, output), report)
-            self._is_whole = True
-        if path and not path.endswith("/") and (output / path).is_dir():
+        if not self._whole:
+            making = make_everything(self.settings, self.site, report)
+            keep_addresses(self.settings, self.site, making.made, making.archived)
+            self._whole = making.made
+        if f"{path}/index.html" in self._whole:
             return Answer(path, elsewhere=f"/{path}/")
-        return _file(output, f"{path}index.html" if path.endswith("/") else path)
+        return self._from(self._whole, f"{path}index.html" if path.endswith("/") else path)
+
+    @staticmethod
+    def _from(made: Mapping[str, bytes], address: str) -> Answer | None:
+        return Answer(address, made[address]) if address in made else None
 
     def not_found(self) -> Answer:
         """The site's own page for what is not there; it may be shown at any address."""
         page = self.page(_NOT_FOUND)
         html = rooted(page.data.decode(), _NOT_FOUND, "/") if page else "Not found"
         return Answer("404.html", html.encode(), found=False)
-
-
-def _file(folder: Path, path: str, below: str = "") -> Answer | None:
-    """A file below a folder, and never one outside it; `below` is where on the site the folder is."""
-    file = (folder / path).resolve()
-    is_there = file.is_relative_to(folder.resolve()) and file.is_file()
-    return Answer(below + path, file.read_bytes()) if is_there else None

@@ -6,15 +6,14 @@ only some servers can be told to send one that keeps it. Those that can are told
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from lxml import html
 
+from ..model.made_files import Files
 from ..model.records import Archived
-from ..pages.editions_and_archive import ARCHIVE, archive_address, replaced_by_file
+from ..pages.editions_and_archive import archive_address, replaced_by_file
 from ..pages.render import templates
 from ..problems import Place, Problem
 from ..settings import Settings
@@ -26,6 +25,7 @@ from ..site.short_addresses import SHORT, cases_address, edition_address, letter
 from ..site.site import Site, title_of
 from .relink import relink
 
+OWNER = "the old addresses"
 _WORDS = 8
 
 
@@ -39,10 +39,13 @@ class _Place:
 
 
 class Answers:
-    """Writes what answers into a built site. `redirects` are for servers: from a path to a path, perhaps with an id."""
+    """Adds what answers to a site's files. `redirects` are for servers: from a path to a path, perhaps with an id.
 
-    def __init__(self, settings: Settings, site: Site, folder: Path) -> None:
-        self.settings, self.site, self.folder = settings, site, folder
+    `archived` are the pages about what was removed, framed, by the address they were made at.
+    """
+
+    def __init__(self, settings: Settings, site: Site, made: Files, archived: Mapping[str, bytes]) -> None:
+        self.settings, self.site, self.made, self.archived = settings, site, made, archived
         self.redirects: dict[str, str] = {}
         self.problems: list[Problem] = []
         self.published = anchors_by_path(site.published)
@@ -70,7 +73,6 @@ class Answers:
                 self._moved(moved)
         for record in self.site.draft.archive:
             self._archived(record)
-        shutil.rmtree(self.folder / ARCHIVE, ignore_errors=True)
 
     # --- pages that have moved ---
 
@@ -115,7 +117,7 @@ class Answers:
 
     def _places(self, old: str, target: str, moved: Moved | None) -> Iterator[_Place]:
         path = target.partition("#")[0]
-        now = _texts(self.folder / path / "index.html")
+        now = _texts(self.made[f"{path}index.html"])
         elsewhere = moved.places if moved else {}
         order = {anchor: number for number, anchor in enumerate(now)}
         for line in sorted(self.published.get(old, ()), key=lambda line: order.get(line.anchor, -1)):
@@ -141,7 +143,9 @@ class Answers:
             said = {str(address).lstrip("/"): address.place for address in (record.address, *record.also)}
             made = [old for old in self.unanswered if renamed(old, path, path) and not self._exists(old)]
             for old in [*(old for old, place in said.items() if self._is_free(old, place)), *made]:
-                self._copy(archive_address(record), f"{old.rstrip('/')}/")
+                page = self.archived[f"{archive_address(record)}index.html"].decode()
+                to = f"{old.rstrip('/')}/"
+                self._write(to, relink(page, archive_address(record), to))
 
     # --- files ---
 
@@ -153,25 +157,21 @@ class Answers:
         return True
 
     def _exists(self, path: str) -> bool:
-        return (self.folder / path).is_file() or (self.folder / path / "index.html").is_file()
+        return self.made.has(path)
 
     def _copy(self, page: str, to: str) -> None:
-        text = (self.folder / page / "index.html").read_text(encoding="utf-8")
-        self._write(to, relink(text, page, to))
+        self._write(to, relink(self.made[f"{page}index.html"].decode(), page, to))
 
     def _file(self, file: str, to: str) -> None:
-        (self.folder / to).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(self.folder / file, self.folder / to)
+        self.made.add(OWNER, {to: self.made[file]})
 
     def _write(self, path: str, text: str) -> None:
-        folder = self.folder / path
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "index.html").write_text(text, encoding="utf-8", newline="\n")
+        self.made.add(OWNER, {f"{path}index.html": text.encode()})
 
 
-def _texts(path: Path) -> Mapping[str, str]:
+def _texts(data: bytes) -> Mapping[str, str]:
     """The first words of whatever has an id on a page."""
-    page = html.fromstring(path.read_bytes())
+    page = html.fromstring(data)
     for aside in (*page.find_class("anchor-link"), *page.find_class("note")):
         aside.drop_tree()
     found: dict[str, str] = {}

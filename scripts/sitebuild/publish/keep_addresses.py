@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Mapping
+from dataclasses import dataclass
 
+from ..model.made_files import Files
 from ..problems import stop_on_errors
 from ..settings import Settings
 from ..site.addresses import address
@@ -11,24 +13,29 @@ from ..site.contract import collect, lost
 from ..site.moves import shorts
 from ..site.site import Site
 from .answers import Answers
-from .server_files import write_server_files
 
 
-def keep_addresses(settings: Settings, site: Site, folder: Path) -> dict[str, frozenset[str]]:
-    """Write what answers at old addresses into the built site, and what servers are told; returns every address.
+@dataclass(frozen=True)
+class Addresses:
+    """Every address of a site with the ids on it, and where those that are not a page's own lead, for servers."""
+
+    found: Mapping[str, frozenset[str]]
+    redirects: Mapping[str, str]
+
+
+def keep_addresses(settings: Settings, site: Site, made: Files, archived: Mapping[str, bytes]) -> Addresses:
+    """Add what answers at old addresses to what has been made; returns every address.
 
     Raises `ContentError` with each published address that does not answer.
     """
-    answers = Answers(settings, site, folder)
+    answers = Answers(settings, site, made, archived)
     answers.write()
-    addresses = collect(folder)
-    stop_on_errors([*answers.problems, *lost(site.published, addresses, _sources(site))])
-    write_server_files(folder, settings.work / "server", settings.base_path, answers.redirects)
-    return addresses
+    found = collect(made)
+    stop_on_errors([*answers.problems, *lost(site.published, found, _sources(site))])
+    return Addresses(found, answers.redirects)
 
 
 def _sources(site: Site) -> dict[str, tuple[str, str]]:
     """For each path of a page, short ones too, the page's own path and its file."""
-    entries = site.draft.page_records
-    own = {address(entry): (address(entry), entry.place.path) for entry in entries}
+    own = {address(entry): (address(entry), entry.place.path) for entry in site.draft.page_records}
     return {**{short: own[long] for short, long in shorts(site).items()}, **own}

@@ -11,11 +11,11 @@ import base64
 import io
 import re
 import zipfile
+from collections.abc import Mapping
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
-FOLDER = "fra-ord-til-handling"
-ADDRESS = f"last-ned/{FOLDER}.zip"
+NAME = "fra-ord-til-handling"
 # What only a server, a search engine or another site has use for; and the copies of pages at short addresses.
 _ONLINE_ONLY = re.compile(
     r"(404\.html|sitemap\.xml|robots\.txt|opensearch\.xml|_headers|_redirects|_arkiv/.*|\d{4}/.*|brev/.*|kort/.*|oembed/.*|assets/deling/.*)"
@@ -24,44 +24,36 @@ _ONLINE_ONLY = re.compile(
 _PACKED = frozenset({".png", ".woff2", ".jpg", ".jpeg", ".zip"})
 _LINK = re.compile(r'(\s(?:href|src|action)=")(?![a-z]+:|/|#)([^"?#]*)([^"]*)"')
 _FONT = re.compile(r'url\("\.\./fonts/([\w.-]+)\.woff2"\)')
-# Around what only the site on the net shows; the second is where the zip's size is written.
+# Around what only the site on the net shows.
 _ONLINE = re.compile(r"<!--nett-->.*?<!--/nett-->", re.S)
-SIZE = "zip<!--size-->"
 
 
-def make_offline(site: Path, day: date) -> None:
-    """Put the zip into the finished site, and its size on the page that offers it. Same in, same out."""
-    data = _zip(site, day)
-    (site / ADDRESS).write_bytes(data)
-    page = site / "last-ned" / "index.html"
-    text = page.read_text(encoding="utf-8")
-    size = f"zip, {len(data) / 1_000_000:.1f} MB".replace(".", ",")
-    text = text.replace(SIZE, size).replace("<!--nett-->", "").replace("<!--/nett-->", "")
-    page.write_text(text, encoding="utf-8", newline="\n")
-
-
-def _zip(site: Path, day: date) -> bytes:
+def make_offline(made: Mapping[str, bytes], day: date) -> bytes:
+    """The zip of a site's files. Same in, same out."""
     found = io.BytesIO()
     with zipfile.ZipFile(found, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for path in sorted(path for path in site.rglob("*") if path.is_file()):
-            name = path.relative_to(site).as_posix()
-            if _ONLINE_ONLY.fullmatch(name) or name == ADDRESS:
+        for name in sorted(made):
+            if _ONLINE_ONLY.fullmatch(name):
                 continue
-            entry = zipfile.ZipInfo(f"{FOLDER}/{name}", (day.year, day.month, day.day, 0, 0, 0))
-            packed = zipfile.ZIP_STORED if path.suffix in _PACKED else zipfile.ZIP_DEFLATED
+            entry = zipfile.ZipInfo(f"{NAME}/{name}", (day.year, day.month, day.day, 0, 0, 0))
+            packed = zipfile.ZIP_STORED if PurePosixPath(name).suffix in _PACKED else zipfile.ZIP_DEFLATED
             entry.compress_type, entry.create_system, entry.external_attr = packed, 3, 0o644 << 16
-            archive.writestr(entry, _for_folder(path))
+            archive.writestr(entry, _for_folder(name, made))
     return found.getvalue()
 
 
-def _for_folder(path: Path) -> bytes:
+def online(html: str) -> str:
+    """A page of the site on the net: what only it shows is shown, without the marks around it."""
+    return html.replace("<!--nett-->", "").replace("<!--/nett-->", "")
+
+
+def _for_folder(name: str, made: Mapping[str, bytes]) -> bytes:
     """A file as it is in the folder."""
-    if path.suffix == ".html":
-        text = _ONLINE.sub("", path.read_text(encoding="utf-8"))
-        return _LINK.sub(_complete, text).encode()
-    if path.suffix == ".css":
-        return _FONT.sub(lambda font: _inline(path, font[1]), path.read_text(encoding="utf-8")).encode()
-    return path.read_bytes()
+    if name.endswith(".html"):
+        return _LINK.sub(_complete, _ONLINE.sub("", made[name].decode())).encode()
+    if name.endswith(".css"):
+        return _FONT.sub(lambda font: _inline(font[1], made), made[name].decode()).encode()
+    return made[name]
 
 
 def _complete(link: re.Match[str]) -> str:
@@ -74,7 +66,7 @@ def _complete(link: re.Match[str]) -> str:
     return f'{link[1]}{target}{link[3]}"'
 
 
-def _inline(sheet: Path, font: str) -> str:
+def _inline(font: str, made: Mapping[str, bytes]) -> str:
     """A face within the style sheet: browsers differ on whether a page in a folder may load it from another one."""
-    data = (sheet.parent.parent / "fonts" / f"{font}.woff2").read_bytes()
+    data = made[f"assets/fonts/{font}.woff2"]
     return f'url("data:font/woff2;base64,{base64.b64encode(data).decode()}")'

@@ -6,7 +6,7 @@ others are read by hosts such as Netlify and Cloudflare Pages at the root of the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from .headers import COMMON, RULES, TEXT, TYPES, TYPES_OF_FILES, Rule, rule_for, type_of
@@ -15,20 +15,32 @@ NGINX, CADDY = "nginx.conf", "Caddyfile"
 FOR_HOSTS = ("_headers", "_redirects")
 
 
-def write_server_files(site: Path, folder: Path, base: str, redirects: Mapping[str, str]) -> None:
-    """Write all of them: the hosts' into the site, the others into `folder`. `base` is the path the site lives at.
+def hosts_files(made: Iterable[str], base: str, redirects: Mapping[str, str]) -> dict[str, bytes]:
+    """The files that hosts read at the root of a site, by address. `made` are the site's own addresses.
 
-    `redirects` lead from a path from the site's root to another, which may end in an id.
+    `redirects` lead from a path from the site's root to another, which may end in an id; `base` is the path
+    the site lives at.
     """
+    return {
+        "_redirects": _text(hosts_redirects(base, _ordered(redirects))),
+        "_headers": _text(hosts_headers(base, made)),
+    }
+
+
+def write_server_files(folder: Path, base: str, redirects: Mapping[str, str]) -> None:
+    """Write the files that are included in a server's own settings."""
     folder.mkdir(parents=True, exist_ok=True)
-    ordered = {source: _end_of(target, redirects) for source, target in sorted(redirects.items())}
-    for path, lines in {
-        folder / NGINX: nginx(base, ordered),
-        folder / CADDY: caddy(base, ordered),
-        site / "_redirects": hosts_redirects(base, ordered),
-        site / "_headers": hosts_headers(base, site),
-    }.items():
-        path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8", newline="\n")
+    ordered = _ordered(redirects)
+    (folder / NGINX).write_bytes(_text(nginx(base, ordered)))
+    (folder / CADDY).write_bytes(_text(caddy(base, ordered)))
+
+
+def _ordered(redirects: Mapping[str, str]) -> dict[str, str]:
+    return {source: _end_of(target, redirects) for source, target in sorted(redirects.items())}
+
+
+def _text(lines: Iterable[str]) -> bytes:
+    return "".join(f"{line}\n" for line in lines).encode()
 
 
 def _end_of(target: str, redirects: Mapping[str, str]) -> str:
@@ -129,21 +141,24 @@ def hosts_redirects(base: str, redirects: Mapping[str, str]) -> Iterator[str]:
     return (f"{base}{source} {base}{target} 301" for source, target in redirects.items())
 
 
-def hosts_headers(base: str, site: Path) -> Iterator[str]:
+def hosts_headers(base: str, made: Iterable[str]) -> Iterator[str]:
     """Each address under one pattern only, but for what is common: these hosts join a header that two patterns give."""
     yield f"{base}*"
     yield from (f"  {name}: {value}" for name, value in COMMON.items())
-    for pattern, rule in _patterns(site):
+    for pattern, rule in _patterns(made):
         yield f"{base}{pattern}"
         own = {name: value for name, value in rule.headers.items() if name not in COMMON}
         yield from (f"  {name}: {value}" for name, value in own.items())
 
 
-def _patterns(site: Path) -> Iterator[tuple[str, Rule]]:
+def _patterns(made: Iterable[str]) -> Iterator[tuple[str, Rule]]:
     yield "", RULES[0]
-    for path in sorted([*site.iterdir(), *(site / "assets").iterdir()]):
-        name = path.relative_to(site).as_posix()
-        if path.is_dir() and name != "assets":
-            yield f"{name}/*", rule_for(f"{name}/")
-        elif path.is_file() and name not in (*FOR_HOSTS, "index.html"):
-            yield name, rule_for(name)
+    for name, is_folder in sorted(set(map(_top, made)) - {("index.html", False)}):
+        yield (f"{name}/*", rule_for(f"{name}/")) if is_folder else (name, rule_for(name))
+
+
+def _top(address: str) -> tuple[str, bool]:
+    """The folder or the file at the root of the site that an address is in; of the assets, the one at their root."""
+    below = "assets/" if address.startswith("assets/") else ""
+    name, mark, _rest = address.removeprefix(below).partition("/")
+    return f"{below}{name}", bool(mark)

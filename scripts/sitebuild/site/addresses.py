@@ -27,6 +27,12 @@ CARDS = "kort/"
 OEMBED = "oembed/"
 QR_CODES = "lenk/qr/"
 SHARE_PICTURES = "assets/deling/"
+DOWNLOADS = "last-ned/"
+# The PDFs that are made from the whole, and the folder without a network.
+BOOK = f"{DOWNLOADS}fra-ord-til-handling.pdf"
+SUMMARY = f"{DOWNLOADS}alt-pa-ei-side.pdf"
+MEETING = f"{DOWNLOADS}moteark.pdf"
+FOLDER = f"{DOWNLOADS}fra-ord-til-handling.zip"
 
 
 @singledispatch
@@ -73,6 +79,12 @@ def _(entry: Question) -> str:
 @address.register
 def _(entry: Member) -> str:
     return f"{MEMBERS}#{entry.id}"
+
+
+def pdf_address(entry: Recommendation | Case) -> str:
+    """The PDF of a page."""
+    name = f"tilrading-{entry.number}-{entry.slug}" if isinstance(entry, Recommendation) else f"doeme-{entry.id}"
+    return f"{DOWNLOADS}{name}.pdf"
 
 
 def relative(target: str, page: str) -> str:

@@ -14,7 +14,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from lxml import etree, html
 
@@ -80,20 +79,19 @@ def write(lines: Iterable[str]) -> str:
 # --- what a built site has ---------------------------------------------------------------------------
 
 
-def collect(folder: Path) -> dict[str, frozenset[str]]:
-    """Every address of the site in a folder, by its path from the root, with the ids that can be linked to on it."""
+def collect(files: Mapping[str, bytes]) -> dict[str, frozenset[str]]:
+    """Every address of a site's files that can be linked to, with the ids that can be linked to on it."""
     found = {}
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if path.is_file() and not name.startswith("assets/") and name not in _NOT_LINKED:
-            anchors = _ids(path) if path.suffix == ".html" else frozenset()
-            found[name.removesuffix("index.html") if path.name == "index.html" else name] = anchors
+    for name in sorted(files):
+        if not name.startswith("assets/") and name not in _NOT_LINKED:
+            anchors = _ids(files[name]) if name.endswith(".html") else frozenset()
+            is_page = name.rpartition("/")[2] == "index.html"
+            found[name.removesuffix("index.html") if is_page else name] = anchors
     return found
 
 
-def _ids(path: Path) -> frozenset[str]:
+def _ids(data: bytes) -> frozenset[str]:
     """Those in the text of a page. A card is one thing, and has no places to link to."""
-    data = path.read_bytes()
     if b"<article" not in data and b'<main class="moved' not in data:
         return frozenset()
     page = html.fromstring(data, parser=html.HTMLParser(encoding="utf-8"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, cast
 
 from ...pages.render import RenderedPage
@@ -74,10 +73,10 @@ def make_data(settings: Settings, site: Site) -> Data:
     return Data(settings.base_url, files, tuple(published))
 
 
-def write_exports(settings: Settings, site: Site, pages: list[RenderedPage], data: Data, target: Path) -> None:
-    """Put everything in the built site, each file at its address."""
+def make_exports(settings: Settings, site: Site, pages: list[RenderedPage], data: Data) -> dict[str, bytes]:
+    """Data, pages as Markdown, the feed, the sitemap and what crawlers read, by address."""
     markdown = markdown_pages(settings, site, pages)
-    files = {
+    return {
         **data.files,
         **markdown,
         "llms.txt": llms(settings, site),
@@ -86,7 +85,3 @@ def write_exports(settings: Settings, site: Site, pages: list[RenderedPage], dat
         sitemap.ADDRESS: sitemap.sitemap(settings, site),
         "robots.txt": sitemap.robots(settings),
     }
-    for address, content in files.items():
-        path = target / address
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)

@@ -12,14 +12,12 @@ from ...pages.render import RenderedPage, entries
 from ...pages.writer import Writer, long_date
 from ...settings import Settings
 from ...site import addresses
-from ...site.addresses import address
+from ...site.addresses import BOOK, MEETING, SUMMARY, address, pdf_address
 from ...site.short_addresses import permalink
 from ...site.site import Site, changed
 from ..qr_codes import on_paper
 from .convert import Article, Converter, quote
 
-FOLDER = "last-ned/"
-BOOK = "fra-ord-til-handling"
 # What the book has after the cases. On paper, a link says which page it leads to.
 _AFTER_CASES = (addresses.TERMS, addresses.SOURCES, addresses.ACTORS)
 
@@ -28,12 +26,17 @@ Entry = Recommendation | Case | HandPage
 
 @dataclass(frozen=True)
 class Document:
-    """One PDF to set: its key among the downloads, file name, title, and Typst source."""
+    """One PDF to set. `key` is what it is made from: a page's file, or book, summary or meeting."""
 
     key: str
-    name: str
+    address: str
     title: str
     source: str
+
+    @property
+    def name(self) -> str:
+        """The file's name without its ending."""
+        return self.address.rpartition("/")[2].removesuffix(".pdf")
 
 
 def documents(settings: Settings, site: Site, pages: list[RenderedPage]) -> Iterator[Document]:
@@ -66,7 +69,6 @@ class _Maker:
     def single(self, entry: Recommendation | Case) -> Document:
         """A page for itself: links within it lead within it, all others to the site."""
         article = self.articles[address(entry)]
-        stem = f"tilrading-{entry.number}-{entry.slug}" if isinstance(entry, Recommendation) else f"doeme-{entry.id}"
 
         def resolve(target: str) -> str | None:
             path, _, fragment = target.partition("#")
@@ -75,7 +77,7 @@ class _Maker:
         version = f"Versjon {long_date(changed(entry))}"
         parts = [preamble(article.title, version), _chapter(article.title), self._body(article, resolve)]
         parts.append(self._closing(self.base_url + permalink(entry), version))
-        return Document(entry.place.path, stem, article.title, "".join(parts))
+        return Document(entry.place.path, pdf_address(entry), article.title, "".join(parts))
 
     def book(self) -> Document:
         """Everything: links between its chapters lead within it."""
@@ -108,7 +110,7 @@ class _Maker:
         parts = [preamble(title, self.version), f"#heading(level: 1, {quote(title)})\n#set text(size: 11.5pt)\n"]
         parts += ["#show heading.where(level: 2): set block(above: 0pt, below: 0.5em)\n"]
         parts += [f"#steps({', '.join(rows)})\n", self._closing(self.base_url, self.version)]
-        return Document("summary", "alt-pa-ei-side", title, "".join(parts))
+        return Document("summary", SUMMARY, title, "".join(parts))
 
     def meeting(self) -> Document:
         """Every question to ask, on two pages, with room to write."""
@@ -122,7 +124,7 @@ class _Maker:
                 parts.append("#pagebreak()\n")
             parts.append(f"#heading(level: 2, {quote(f'{rec.number}. {rec.title}')})\n#asks-tight({asks})\n")
             parts.append("#write-space()\n")
-        return Document("meeting", "moteark", title, "".join([*parts, self._closing(self.base_url, self.version)]))
+        return Document("meeting", MEETING, title, "".join([*parts, self._closing(self.base_url, self.version)]))
 
     # --- parts ---
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from importlib.metadata import version
@@ -12,26 +11,20 @@ from typing import TYPE_CHECKING
 
 from ...content.pictures import PICTURES
 from ...kept import Kept, key_of
-from ...pages.render import Download, RenderedPage, render
+from ...pages.render import RenderedPage, render
 from ...problems import ToolError, did_you_mean
 from ...settings import Settings
 from ...site.site import Site
-from .documents import FOLDER, Document, documents, names
+from .documents import Document, documents, names
 
 if TYPE_CHECKING:
     from .typeset import Typesetter
 
 
-def make_pdfs(settings: Settings, site: Site, pages: list[RenderedPage], folder: Path) -> dict[str, Download]:
-    """Every PDF, in `folder`, by its document's key."""
-    shutil.rmtree(folder, ignore_errors=True)
-    target = folder / FOLDER
-    target.mkdir(parents=True)
-    found = {}
-    for document, data, count in make(settings, site, documents(settings, site, pages)):
-        (target / f"{document.name}.pdf").write_bytes(data)
-        found[document.key] = Download(f"{FOLDER}{document.name}.pdf", count, len(data))
-    return found
+def make_pdfs(settings: Settings, site: Site, pages: list[RenderedPage]) -> dict[str, tuple[bytes, int]]:
+    """Every PDF by its address, each with its number of pages."""
+    made = make(settings, site, documents(settings, site, pages))
+    return {document.address: (data, count) for document, data, count in made}
 
 
 def preview(settings: Settings, site: Site, name: str | None) -> Iterator[tuple[Path, int]]:

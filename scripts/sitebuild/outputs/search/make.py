@@ -18,27 +18,36 @@ from ...site.site import Site
 from .documents import documents
 from .index import language, make_index
 
-_OURS = ("language.js", "match.js", "engine.js")
+_FOLDER = "assets/js/search/"
+# What the one script is made of; these are not served by themselves.
+PARTS = ("language.js", "match.js", "engine.js")
 
 
-def make_search(settings: Settings, site: Site, pages: list[RenderedPage], target: Path) -> None:
-    """Put the search in `target` (assets), made small. `target` already holds our scripts as they are written."""
-    folder = target / "js" / "search"
+def make_search(settings: Settings, site: Site, pages: list[RenderedPage]) -> dict[str, bytes]:
+    """The search's code and its index, and the description of it, by address."""
+    return {
+        f"{_FOLDER}search.js": search_script(settings, site).encode(),
+        f"{_FOLDER}index.js": index_script(make_index(documents(site, pages), site.thesaurus)).encode(),
+        "assets/lisensar/minisearch.txt": (_library(settings) / "LICENSE.txt").read_bytes(),
+        "opensearch.xml": open_search(settings).encode(),
+    }
+
+
+def search_script(settings: Settings, site: Site) -> str:
+    """The library, the rules of the language and our own code as one script, made small."""
+    library = (_library(settings) / "dist" / "umd" / "index.js").read_text(encoding="utf-8")
+    folder = settings.root / "docs" / _FOLDER
+    sources = [library.split("//# sourceMappingURL")[0]]
+    sources += [(folder / name).read_text(encoding="utf-8") for name in PARTS]
+    rules = f"self.Sok={{data:{{language:{_json(language(site.thesaurus))}}}}};"
+    return ";\n".join([rules, *(rjsmin.jsmin(source) for source in sources)])
+
+
+def _library(settings: Settings) -> Path:
     library = settings.node_modules / "minisearch"
     if not library.is_dir():
         raise ToolError("minisearch is not installed. Run python3 scripts/build.py, which installs it.")
-    sources = [(library / "dist" / "umd" / "index.js").read_text(encoding="utf-8").split("//# sourceMappingURL")[0]]
-    sources += [(folder / name).read_text(encoding="utf-8") for name in _OURS]
-    rules = f"self.Sok={{data:{{language:{_json(language(site.thesaurus))}}}}};"
-    _write(folder / "search.js", ";\n".join([rules, *(rjsmin.jsmin(source) for source in sources)]))
-    _write(folder / "index.js", index_script(make_index(documents(site, pages), site.thesaurus)))
-    for name in _OURS:
-        (folder / name).unlink()
-    for path in (target / "js").rglob("*.js"):
-        if path.name not in ("search.js", "index.js") or path.parent != folder:
-            _write(path, rjsmin.jsmin(path.read_text(encoding="utf-8")))
-    licence = (library / "LICENSE.txt").read_text(encoding="utf-8")
-    _write(target / "lisensar" / "minisearch.txt", licence)
+    return library
 
 
 def index_script(index: dict[str, object]) -> str:
@@ -69,7 +78,3 @@ def _short(name: str) -> str:
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("\u2028", "\\u2028")
-
-
-def _write(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8", newline="\n")

@@ -101,13 +101,10 @@ def motif_of(entry: Recommendation | Case, site: Site) -> str:
     return str(entry.motif if isinstance(entry, Recommendation) else site.illustrates(entry)[0].entry.motif)
 
 
-def write_cards(entry: Recommendation | Case, card: Card, folder: Path) -> None:
-    """The card's page at each of the entry's short addresses, so that a later edition breaks no frame."""
-    html = _templates().get_template("card.html").render(card=card, style=Markup(_STYLE))
-    for short in short_addresses(entry):
-        path = folder / CARDS / identity(short) / "index.html"
-        path.parent.mkdir(parents=True)
-        path.write_text(html, encoding="utf-8", newline="\n")
+def card_pages(entry: Recommendation | Case, card: Card) -> dict[str, bytes]:
+    """The card's page for each of the entry's short addresses, by address, so that a later edition breaks no frame."""
+    html = _templates().get_template("card.html").render(card=card, style=Markup(_STYLE)).encode()
+    return {f"{CARDS}{identity(short)}/index.html": html for short in short_addresses(entry)}
 
 
 def snippet(label: str, title: str, text: str, link: str, card: Card) -> str:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import shutil
 from collections.abc import Mapping
-from pathlib import Path
 
 from ...model.records import Case, HandPage, Layout, Recommendation
 from ...pages.render import RenderedPage, entries
 from ...settings import Settings
-from ...site.addresses import OEMBED, QR_CODES, address
+from ...site.addresses import address
 from ...site.site import Site, changed
 from ..export.write import Data
-from ..qr_codes import write_codes
-from .cards import HEIGHT, WIDTH, write_cards
+from ..qr_codes import codes
+from .cards import HEIGHT, WIDTH, card_pages
 from .linked_data import Describer
 from .pictures import SIZE, Picture, draw, pictures
 from .texts import Shared
@@ -59,19 +57,18 @@ def _head(entry: Entry, page: RenderedPage, picture: Picture, settings: Settings
     }
 
 
-def write(settings: Settings, site: Site, shared: Mapping[str, Shared], folder: Path) -> None:
-    """Fill `folder` with cards, codes, oEmbed answers and pictures, as they stand on the site."""
-    shutil.rmtree(folder, ignore_errors=True)
-    for name in (OEMBED, QR_CODES):
-        (folder / name).mkdir(parents=True)
+def make_share(settings: Settings, site: Site, shared: Mapping[str, Shared]) -> dict[str, bytes]:
+    """Cards, codes, oEmbed answers and pictures, by address."""
+    made: dict[str, bytes] = {}
     drawn = pictures(site, settings)
     for entry in site.subjects:
         found = shared[entry.place.path]
-        write_cards(entry, found.card, folder)
-        write_codes(found.card.link, folder / found.qr_address("svg"), settings.work / "cache" / "codes")
+        made |= card_pages(entry, found.card)
+        for kind, data in codes(found.card.link, settings.work / "cache" / "codes").items():
+            made[found.qr_address(kind)] = data
         answer = json.dumps(_oembed(found, drawn[entry.place.path], settings), ensure_ascii=False, indent=2)
-        (folder / found.oembed_address).write_text(f"{answer}\n", encoding="utf-8", newline="\n")
-    draw(drawn, settings, site, folder)
+        made[found.oembed_address] = f"{answer}\n".encode()
+    return made | draw(drawn, settings, site)
 
 
 def _oembed(found: Shared, picture: Picture, settings: Settings) -> dict[str, object]:

@@ -75,17 +75,15 @@ def _drawing(site: Site, name: str) -> str:
     return svg.replace('class="accent"', 'stroke="#a46c44"').replace('class="accent-fill"', 'fill="#a46c44"')
 
 
-def draw(found: Mapping[str, Picture], settings: Settings, site: Site, folder: Path) -> None:
-    """Write the pictures into `folder`. What has not changed is taken from the cache, byte for byte."""
+def draw(found: Mapping[str, Picture], settings: Settings, site: Site) -> dict[str, bytes]:
+    """The pictures by address. What has not changed is taken from the cache, byte for byte."""
     kept, recipe = Kept(settings.work / "cache" / "pictures"), _recipe()
     keys = {picture: key_of(recipe, picture.source) for picture in found.values()}
     drawn = {picture: kept.take(key) for picture, key in keys.items()}
     missing = [picture for picture, data in drawn.items() if data is None]
     for picture, data in zip(missing, _drawn(missing, settings, site), strict=True):
         drawn[picture] = kept.keep(keys[picture], data)
-    (folder / SHARE_PICTURES).mkdir(parents=True)
-    for picture, ready in drawn.items():
-        (folder / picture.address).write_bytes(ready or b"")
+    return {picture.address: data for picture, data in drawn.items() if data is not None}
 
 
 def _recipe() -> bytes:
