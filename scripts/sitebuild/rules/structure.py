@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model.body import Item, ListBlock, Section, all_sections
+from ..model.body import Item, ListBlock, Section, all_sections, text_of
 from ..model.records import Case, Draft, HandPage, Recommendation
-from ..model.sections import GENERATED, UNIT_ID, Rule, Shape, rules_for, section
+from ..model.sections import GENERATED, QUESTIONS, STEPS, UNIT_ID, Rule, Shape, items_of, rules_for, section
+from ..model.values import Text
 from ..problems import Code, Place, Problem, did_you_mean
 from ..site.ledger import TOP
 
@@ -52,6 +53,21 @@ WRONG_COUNT = Code(
     bad="## Spørsmål å stille\n\n- Kven eig målet? {felles-mal}",
     good="three to six questions",
 )
+
+ANOTHER_ANSWER = Code(
+    "S420",
+    "A question to ask can be answered with yes, partly or no: the self-check asks it so.",
+    bad="- Kven eig målet? {felles-mal}",
+    good="- Er det klart kven som eig målet? {felles-mal}",
+)
+NO_STEP = Code(
+    "S421",
+    "A question shares a point with a step on its page: the step is what to do when the answer is no.",
+    bad="- Er målet felles? {tal} (and no step with {tal})",
+    good="- Er målet felles? {felles-mal} (as in ### Teikn målet saman {felles-mal})",
+)
+# The words that begin a question which yes or no is no answer to.
+_OPEN = ("kven", "kva", "kor", "korleis", "kvar", "kvifor", "når", "kvi", "koffor")
 
 
 def sections_are_those_of_the_kind(draft: Draft) -> Iterator[Problem]:
@@ -126,6 +142,25 @@ def _items(found: Section, rule: Rule) -> Iterator[Problem]:
     yield from _count(len(items), found.place, rule)
 
 
+def questions_fit_the_self_check(draft: Draft) -> Iterator[Problem]:
+    """Source: what the self-check answers with, and where it leads."""
+    for rec in draft.recommendations:
+        steps = section(rec.body, STEPS)
+        points = {point for step in (steps.sections if steps else ()) for point in step.points}
+        for item in items_of(section(rec.body, QUESTIONS)):
+            yield from _question(item, points)
+
+
+def _question(item: Item, points: set[Text]) -> Iterator[Problem]:
+    text = " ".join(text_of(item.blocks[:1]))
+    if text.split(" ")[0].casefold() in _OPEN:
+        yield ANOTHER_ANSWER(
+            item.place, f'yes or no is no answer to "{text}"', "begin it with a verb: «Er …», «Har vi …»"
+        )
+    if points and item.points and points.isdisjoint(item.points):
+        yield NO_STEP(item.place, f'no step is about what is asked in "{text}"', "name a point that a step names too")
+
+
 def _not_derived(place: Place, what: str) -> Problem:
     return NOT_DERIVED(
         place, f"{what} names no point of the report", "end it with {id}, from points or letter in the front matter"
@@ -176,4 +211,9 @@ def _own_id(part: Section, taken: set[str]) -> Iterator[Problem]:
         taken.add(part.id)
 
 
-RULES = (sections_are_those_of_the_kind, sections_have_their_shape, headings_have_unique_ids)
+RULES = (
+    sections_are_those_of_the_kind,
+    sections_have_their_shape,
+    questions_fit_the_self_check,
+    headings_have_unique_ids,
+)
