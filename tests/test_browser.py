@@ -30,6 +30,8 @@ KINDS = {
     "data": "data/",
     "changes": "endringar/",
     "sharing": "lenk/",
+    "self-check": "sjolvsjekk/",
+    "plan": "plan/",
     "not found": "404.html",
 }
 AXE = (ROOT / "scripts/node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")

@@ -86,6 +86,8 @@ class Layout(StrEnum):
     CHANGES = "changes"
     DATA = "data"
     SHARING = "sharing"
+    SELF_CHECK = "self-check"
+    PLAN = "plan"
     PAGE = "page"
     NOT_FOUND = "not-found"
 

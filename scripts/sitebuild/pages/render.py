@@ -20,6 +20,7 @@ from ..model.records import Case, HandPage, Layout, Recommendation
 from ..site import addresses
 from ..site.addresses import address
 from ..site.site import Site, changed, title_of
+from .checklist import checklist
 from .former_places import with_former_places
 from .known import Known
 from .writer import FILTERS, Writer
@@ -171,4 +172,5 @@ def templates(cache: Path | None) -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(FILTERS)
+    environment.filters["checklist"] = checklist
     return environment

@@ -15,6 +15,7 @@ SCREEN_ONLY = frozenset(
         "anchor-moved",
         "ask__box",
         "copy",
+        "fill",
         "motif",
         "used-elsewhere",
         "masthead__search",

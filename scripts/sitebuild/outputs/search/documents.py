@@ -16,7 +16,18 @@ from ...site.site import Site
 # Below these headings stands what is told elsewhere: lists of links, cards and sources.
 _REPEATED = frozenset({"doeme", "heng-saman-med", "kjelder", "tilradingar", "omgrep", "alle", "ta-med"})
 # Pages whose lists are of things with a page of their own: only their own text is searched.
-_LISTS = frozenset({Layout.HOME, Layout.RECOMMENDATIONS, Layout.CASES, Layout.SEARCH, Layout.CHANGES, Layout.SHARING})
+_LISTS = frozenset(
+    {
+        Layout.HOME,
+        Layout.RECOMMENDATIONS,
+        Layout.CASES,
+        Layout.SEARCH,
+        Layout.CHANGES,
+        Layout.SHARING,
+        Layout.SELF_CHECK,
+        Layout.PLAN,
+    }
+)
 # What a page is called in a list of results, and how much it weighs against another with the same words.
 _KINDS = {
     "recommendation": ("Tilråding", 1.3),
@@ -28,6 +39,8 @@ _KINDS = {
     "members": ("Medlem", 0.8),
     "sources": ("Kjelde", 0.5),
     "page": ("Om", 0.7),
+    "self-check": ("Verktøy", 1.1),
+    "plan": ("Verktøy", 1.1),
 }
 # What a page is derived from, against what it says itself.
 _POINTS = 0.7
