@@ -16,9 +16,9 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 import history
 from sitebuild import cli
 from sitebuild.build import build
+from sitebuild.content import contract
 from sitebuild.publish.headers import rule_for
 from sitebuild.settings import Settings, read_settings
-from sitebuild.site import contract
 
 ROOT = Path(__file__).resolve().parents[1]
 FIXTURES = Path(__file__).parent / "fixtures"

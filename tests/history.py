@@ -10,12 +10,12 @@ from pathlib import Path
 
 from sitebuild import cli
 from sitebuild.build import check
+from sitebuild.content import contract, ledger
 from sitebuild.model.body import Paragraph, Section
+from sitebuild.model.kinds import key_of
 from sitebuild.pages.writer import Writer
 from sitebuild.settings import Settings
-from sitebuild.site import contract, ledger
 from sitebuild.site.addresses import address
-from sitebuild.site.ledger import page_key
 
 ARCHIVE = """\
 - address: /doeme/ny-i-noreg/
@@ -137,7 +137,7 @@ def remove_paragraph(root: Path) -> Place:
         return "\n".join(kept)
 
     edit(root / entry.place.path, without)
-    return Place(page_key(entry), address(entry), site.anchors[entry.place.path][gone], rule.id)
+    return Place(key_of(entry), address(entry), site.anchors[entry.place.path][gone], rule.id)
 
 
 def _paragraphs(part: Section) -> int:

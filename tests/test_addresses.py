@@ -19,12 +19,13 @@ from conftest import Server, copy_published, files_of
 from history import History
 from sitebuild import cli
 from sitebuild.build import check
+from sitebuild.content import contract, ledger
 from sitebuild.model.sections import UNIT_ID
 from sitebuild.problems import ContentError
 from sitebuild.publish import record_addresses as publish
 from sitebuild.publish.relink import relink
 from sitebuild.settings import Settings
-from sitebuild.site import contract, ledger, moves
+from sitebuild.site import moves
 from sitebuild.site.contract import collect, lost
 from test_browser import violations
 

@@ -10,13 +10,15 @@ from dataclasses import dataclass, replace
 import pytest
 
 from conftest import ROOT
+from sitebuild.content import ledger
+from sitebuild.content.ledger import Anchor, Ledger
 from sitebuild.content.load import load
 from sitebuild.content.markdown import parse_body
+from sitebuild.model.kinds import key_of
 from sitebuild.model.records import Case, Draft, HandPage, Recommendation
 from sitebuild.model.sections import Unit, units
 from sitebuild.problems import Place
-from sitebuild.site import anchors, ledger
-from sitebuild.site.ledger import Anchor, Ledger, page_key
+from sitebuild.site import anchors
 
 Entry = Recommendation | Case | HandPage
 
@@ -196,7 +198,7 @@ class Editor:
 
     def keyed(self) -> Iterator[tuple[str, Page]]:
         for page in self.pages:
-            yield page_key(page.entry), page
+            yield key_of(page.entry), page
 
     def forget(self) -> None:
         """Begin a new round: every unit may be edited again."""
@@ -290,13 +292,13 @@ class Editor:
 
 @pytest.fixture(scope="module")
 def real() -> Draft:
-    return load(ROOT, [])
+    return load(ROOT, []).draft
 
 
 @pytest.mark.parametrize("seed", range(5))
 def test_two_hundred_random_edits_lose_no_id_and_give_none_twice(real: Draft, seed: int) -> None:
     editor = Editor(real, seed)
-    state = {page_key(page.entry): _assigned(page, Ledger()) for page in editor.pages}
+    state = {key_of(page.entry): _assigned(page, Ledger()) for page in editor.pages}
     former = {key: _ids_of(page, state[key]) for key, page in editor.keyed()}
     ever = {key: set(ids.values()) for key, ids in former.items()}
     done: list[str] = []

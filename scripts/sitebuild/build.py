@@ -9,7 +9,6 @@ from pathlib import Path
 
 from .build_lock import alone
 from .content.load import load
-from .content.thesaurus import read_thesaurus
 from .makers import PAGES, make_everything
 from .problems import Problem, stop_on_errors
 from .publish.keep_addresses import keep_addresses
@@ -18,7 +17,7 @@ from .publish.whole import must_be_whole
 from .settings import Settings
 from .site import moves
 from .site.link import link
-from .site.published import disagreements, read_contract, read_ledger
+from .site.published import disagreements
 from .site.site import Site
 from .validate import validate
 
@@ -40,13 +39,11 @@ class Result:
 def check(root: Path) -> tuple[Site, tuple[Problem, ...]]:
     """Read, validate and link the content. Raises `ContentError` with every problem at once."""
     problems: list[Problem] = []
-    draft = load(root, problems)
-    problems.extend(validate(draft))
-    site = link(draft, problems, read_ledger(root, problems))
-    site.published = read_contract(root, problems)
+    content = load(root, problems)
+    problems.extend(validate(content.draft))
+    site = link(content, problems)
     problems.extend(moves.check(site))
     problems.extend(disagreements(site))
-    site.thesaurus = read_thesaurus(root, problems)
     return site, stop_on_errors(problems)
 
 

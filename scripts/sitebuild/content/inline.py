@@ -7,7 +7,7 @@ import re
 from markdown_it.token import Token
 
 from ..model.body import Citation, Emphasis, Inline, Link, Run, Strong
-from ..model.values import Text
+from ..model.values import Target, Text
 from ..problems import Code, Place, Problem
 
 UNSUPPORTED = Code(
@@ -80,7 +80,7 @@ class InlineReader:
         if token.type == "em_open":
             return Emphasis(children)
         target = str(token.attrs["href"])
-        return Link(Text(target, find.place(target)), children)
+        return Link(Target(target, find.place(target)), children)
 
     def _runs(self, text: str, find: _Finder) -> list[Inline]:
         parts = _CITATION.split(text)

@@ -6,32 +6,23 @@ a missing or wrong key is left out, and what refers to it is not blamed for that
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import yaml
 
-from ..model.records import (
-    Actor,
-    Archived,
-    Case,
-    Draft,
-    Edition,
-    HandPage,
-    LanguageChoices,
-    Member,
-    Question,
-    Recommendation,
-    Source,
-    Term,
-)
+from ..model.kinds import KINDS, Kind
+from ..model.records import Archived, Draft, Edition, LanguageChoices
 from ..problems import Code, Place, Problem
-from .files import CONTENT, PAGES, pages_in, read_drawings, strays
+from .contract import Published, read_contract
+from .files import pages_in, read_drawings, strays
+from .ledger import Ledger, read_ledger
 from .markdown import parse_body
 from .pictures import read_pictures
-from .schema import WRONG_TYPE, Reader
+from .schema import Reader
 from .text_files import parse_yaml, read_text, split_front_matter
-from .yaml_checks import place_of
+from .thesaurus import Thesaurus, read_thesaurus
 
 MISSING_FILE = Code(
     "F106",
@@ -41,24 +32,35 @@ MISSING_FILE = Code(
 )
 
 T = TypeVar("T")
+_ARCHIVE = "recommendations/archive.yml"
 
 
-def load(root: Path, problems: list[Problem]) -> Draft:
+@dataclass(frozen=True)
+class Content:
+    """Everything that is read: the records, what was published before, and the words that readers search by."""
+
+    draft: Draft
+    ledger: Ledger = field(default_factory=Ledger)
+    published: tuple[Published, ...] = ()
+    thesaurus: Thesaurus = field(default_factory=Thesaurus)
+
+
+def load(root: Path, problems: list[Problem]) -> Content:
     """Read all content below `root`; `problems` gets what is wrong in the files themselves."""
+    draft = _draft(root, problems)
+    ledger, published = read_ledger(root, problems), read_contract(root, problems)
+    return Content(draft, ledger, published, read_thesaurus(root, problems))
+
+
+def _draft(root: Path, problems: list[Problem]) -> Draft:
     loader = _Loader(root, problems)
     problems.extend(strays(root))
+    records: dict[str, Any] = {kind.plural: loader.of_kind(kind) for kind in KINDS}
     return Draft(
-        recommendations=loader.pages(CONTENT, Recommendation),
-        cases=loader.pages(f"{CONTENT}/cases", Case),
-        pages=loader.pages(PAGES, HandPage),
-        editions=loader.records("editions.yml", Edition),
-        actors=loader.records("actors.yml", Actor),
-        terms=loader.records("terms.yml", Term),
-        sources=loader.records("sources.yml", Source),
-        questions=loader.records("questions.yml", Question),
-        members=loader.records("members.yml", Member),
-        archive=loader.records("archive.yml", Archived) if (root / CONTENT / "archive.yml").is_file() else (),
-        language=loader.language("language.yml"),
+        **records,
+        editions=loader.records("recommendations/editions.yml", Edition),
+        archive=loader.records(_ARCHIVE, Archived) if (root / _ARCHIVE).is_file() else (),
+        language=loader.language("recommendations/language.yml"),
         motifs=read_drawings(root, problems),
         pictures=read_pictures(root, problems),
         unsure=frozenset(loader.unsure),
@@ -90,8 +92,12 @@ class _Loader:
         node = parse_yaml(head, name, self.problems, first_line=2)
         return Reader(name, self.problems).record(node, cls, body=body) if node is not None else None
 
-    def records(self, file: str, cls: type[T]) -> tuple[T, ...]:
-        node, name = self._data(file)
+    def of_kind(self, kind: Kind) -> tuple[Any, ...]:
+        """Every sound record of a kind, in the order of its files, or of its list."""
+        return self.pages(kind.source, kind.record) if kind.is_folder else self.records(kind.source, kind.record)
+
+    def records(self, name: str, cls: type[T]) -> tuple[T, ...]:
+        node = self._data(name)
         found: list[T | None] = [None]
         if node is not None:
             found = Reader(name, self.problems).records(node, cls)
@@ -102,43 +108,16 @@ class _Loader:
             self.unsure.add(cls)
         return tuple(record for record in found if record is not None)
 
-    def language(self, file: str) -> LanguageChoices:
-        """The word lists; keys and words are lower case."""
-        node, name = self._data(file)
-        if node is None:
-            return LanguageChoices()
-        parts = _blocks(node)
-        return LanguageChoices(
-            choices=self._words(parts.get("choices"), name),
-            bokmal=self._words(parts.get("bokmal"), name),
-            names=self._names(parts.get("names"), name),
-        )
+    def language(self, name: str) -> LanguageChoices:
+        """The word lists; empty ones where they cannot be read."""
+        node = self._data(name)
+        found = Reader(name, self.problems).record(node, LanguageChoices) if node is not None else None
+        return found or LanguageChoices(place=Place(name), choices={}, bokmal={}, names=())
 
-    def _words(self, node: yaml.Node | None, name: str) -> dict[str, str]:
-        if isinstance(node, yaml.MappingNode):
-            return {str(key.value).lower(): str(value.value) for key, value in node.value}
-        self._expected(node, name, "word: better word", "choices: and bokmal: as blocks of word: better word")
-        return {}
-
-    def _names(self, node: yaml.Node | None, name: str) -> tuple[str, ...]:
-        if isinstance(node, yaml.SequenceNode):
-            return tuple(str(item.value) for item in node.value)
-        self._expected(node, name, "a list of names", "names: as a list")
-        return ()
-
-    def _expected(self, node: yaml.Node | None, name: str, expected: str, remedy: str) -> None:
-        place = place_of(node, name) if node is not None else Place(name)
-        self.problems.append(WRONG_TYPE(place, f"expected {expected}", f"write {remedy}"))
-
-    def _data(self, file: str) -> tuple[yaml.Node | None, str]:
-        name = f"{CONTENT}/{file}"
+    def _data(self, name: str) -> yaml.Node | None:
         path = self.root / name
         if not path.exists():
             self.problems.append(MISSING_FILE(Place(name), "the file is missing", "put it back"))
-            return None, name
+            return None
         text = read_text(path, name, self.problems)
-        return (parse_yaml(text, name, self.problems) if text is not None else None), name
-
-
-def _blocks(node: yaml.Node) -> dict[str, yaml.Node]:
-    return {str(key.value): value for key, value in node.value} if isinstance(node, yaml.MappingNode) else {}
+        return parse_yaml(text, name, self.problems) if text is not None else None

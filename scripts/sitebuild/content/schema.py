@@ -1,7 +1,7 @@
 """Node tree -> frozen dataclasses. The dataclass is the schema: its fields, types and defaults are the rules.
 
 A field without a default is required. Types: `Text` and its kinds, `int`, `bool`, `date`, an enum of texts,
-`tuple[X, ...]` for a list, or another dataclass for a block of keys.
+`tuple[X, ...]` for a list, `Mapping[str, X]` for a block of words, or another dataclass for a block of keys.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -110,6 +110,8 @@ class Reader:
             kind = next(part for part in typing.get_args(kind) if part is not type(None))
         if typing.get_origin(kind) is tuple:
             return self._list(node, typing.get_args(kind)[0], key)
+        if typing.get_origin(kind) is Mapping:
+            return self._words(node, typing.get_args(kind)[1], key)
         if dataclasses.is_dataclass(kind) and isinstance(kind, type):
             return self.record(node, kind)
         return self._scalar(node, kind, key)
@@ -127,6 +129,18 @@ class Reader:
             return None
         found = tuple(self._value(item, kind, key) for item in node.value)
         return tuple(item for item in found if item is not None)
+
+    def _words(self, node: yaml.Node, kind: type, key: str) -> Mapping[str, object] | None:
+        """A block in which each key is a word, told apart without regard to capitals."""
+        place = place_of(node, self.name)
+        if not isinstance(node, yaml.MappingNode):
+            if getattr(node, "value", None) == "":
+                self._empty(place, key)
+            else:
+                self._wrong_type(place, f'"{key}" as lines of word: better word', f"{key}: and a line below for each")
+            return None
+        pairs = [(self._scalar(word, Text, key), self._scalar(value, kind, key)) for word, value in node.value]
+        return {str(word).lower(): value for word, value in pairs if word is not None and value is not None}
 
     def _scalar(self, node: yaml.Node, kind: type, key: str) -> object | None:
         place = place_of(node, self.name)

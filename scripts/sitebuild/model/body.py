@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..problems import Place
-from .values import Text
+from .values import Target, Text
 
 # --- inside a line ---------------------------------------------------------------------------------
 
@@ -35,7 +35,7 @@ class Emphasis:
 class Link:
     """`target` is `kind:id#anchor` for the site's own things, else an outside address."""
 
-    target: Text
+    target: Target
     children: tuple[Inline, ...]
 
 

@@ -5,6 +5,7 @@ Records name each other by id. `Site` (made by `link.py`) looks them up, in both
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -135,6 +136,17 @@ class Illustration:
     reason: Text
 
 
+class Identified:
+    """What every record has that others name by its id."""
+
+    id: Slug
+
+    @property
+    def key(self) -> str:
+        """The name other records use."""
+        return self.id
+
+
 @dataclass(frozen=True, kw_only=True)
 class Showing(Illustration):
     """From a case to a recommendation that it illustrates, and who says that it does."""
@@ -187,9 +199,19 @@ class Recommendation:
         """`2022/3`, the name other records use."""
         return f"{self.edition}/{self.number}"
 
+    @property
+    def label(self) -> str:
+        """What it is called where it is only named."""
+        return str(self.title)
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether readers are led to the page: all are but the one for unknown addresses."""
+        return True
+
 
 @dataclass(frozen=True, kw_only=True)
-class Case:
+class Case(Identified):
     place: Place
     id: Slug
     name: Text
@@ -222,6 +244,20 @@ class Case:
         """Who connects the case with a recommendation: never the report, where the case is not in it."""
         return Origin.EDITORS if self.is_from_letter else shown.connection
 
+    @property
+    def label(self) -> str:
+        """What it is called where it is only named."""
+        return str(self.name)
+
+    @property
+    def slug(self) -> str:
+        """Its part of the page's address."""
+        return self.id
+
+    @property
+    def is_listed(self) -> bool:
+        return True
+
 
 @dataclass(frozen=True, kw_only=True)
 class HandPage:
@@ -241,6 +277,26 @@ class HandPage:
         """The file's name without ending: the page's id and, but for `index`, its address."""
         return self.place.path.rsplit("/", 1)[-1].removesuffix(".md")
 
+    @property
+    def key(self) -> str:
+        """The name that links use."""
+        return self.stem
+
+    @property
+    def slug(self) -> str:
+        """Its part of the page's address; empty for the home page."""
+        return "" if self.stem == "index" else self.stem
+
+    @property
+    def label(self) -> str:
+        """What it is called where it is only named."""
+        return str(self.title)
+
+    @property
+    def is_listed(self) -> bool:
+        """The page for unknown addresses has no address of its own: it is in no list, and nothing links to it."""
+        return self.layout is not Layout.NOT_FOUND
+
 
 @dataclass(frozen=True, kw_only=True)
 class Edition:
@@ -254,7 +310,7 @@ class Edition:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Actor:
+class Actor(Identified):
     place: Place
     id: Slug
     name: Text
@@ -262,9 +318,14 @@ class Actor:
     abbreviation: Text | None = None
     other_names: tuple[Text, ...] = ()
 
+    @property
+    def label(self) -> str:
+        """What it is called where it is only named."""
+        return str(self.name)
+
 
 @dataclass(frozen=True, kw_only=True)
-class Term:
+class Term(Identified):
     place: Place
     id: Slug
     term: Text
@@ -275,9 +336,14 @@ class Term:
     related: tuple[Slug, ...] = ()
     searched_as: tuple[Text, ...] = ()
 
+    @property
+    def label(self) -> str:
+        """What it is called where it is only named."""
+        return str(self.term)
+
 
 @dataclass(frozen=True, kw_only=True)
-class Source:
+class Source(Identified):
     place: Place
     id: Slug
     title: Text
@@ -291,9 +357,14 @@ class Source:
     read: Extent | None = None
     note: Text | None = None
 
+    @property
+    def label(self) -> str:
+        """What it is called where it is only named."""
+        return str(self.title)
+
 
 @dataclass(frozen=True, kw_only=True)
-class Question:
+class Question(Identified):
     place: Place
     id: Slug
     question: Text
@@ -301,14 +372,24 @@ class Question:
     answers: tuple[Illustration, ...]
     searched_as: tuple[Text, ...] = ()
 
+    @property
+    def label(self) -> str:
+        """What it is called where it is only named."""
+        return str(self.question)
+
 
 @dataclass(frozen=True, kw_only=True)
-class Member:
+class Member(Identified):
     place: Place
     id: Slug
     name: Text
     role: Text
     employer: Slug
+
+    @property
+    def label(self) -> str:
+        """What it is called where it is only named."""
+        return str(self.name)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -334,11 +415,12 @@ class Picture:
 
 @dataclass(frozen=True, kw_only=True)
 class LanguageChoices:
-    """The word lists that the language checks read, from `language.yml`."""
+    """The word lists that the language checks read, from `language.yml`: a word, in small letters, to a better one."""
 
-    choices: dict[str, str] = field(default_factory=dict)
-    bokmal: dict[str, str] = field(default_factory=dict)
-    names: tuple[str, ...] = ()
+    place: Place
+    choices: Mapping[str, Text]
+    bokmal: Mapping[str, Text]
+    names: tuple[Text, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -355,11 +437,11 @@ class Draft:
     questions: tuple[Question, ...] = ()
     members: tuple[Member, ...] = ()
     archive: tuple[Archived, ...] = ()
-    language: LanguageChoices = field(default_factory=LanguageChoices)
+    language: LanguageChoices = LanguageChoices(place=Place(""), choices={}, bokmal={}, names=())
     # The drawings in docs/assets/motifs, as SVG, by name.
-    motifs: dict[str, str] = field(default_factory=dict)
+    motifs: Mapping[str, str] = field(default_factory=dict)
     # The pictures in recommendations/bilete, by file name.
-    pictures: dict[str, Picture] = field(default_factory=dict)
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
     # Kinds of record of which at least one could not be loaded: a reference to one of these may be right.
     unsure: frozenset[type] = frozenset()
 

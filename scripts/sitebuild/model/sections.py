@@ -58,6 +58,8 @@ UNIT_ID = re.compile(
 # Parts that the editors derive from the report's points; the rest retells the report.
 ELABORATION = frozenset({STEPS, QUESTIONS, PITFALLS, LESSONS})
 
+# The id of the page's title: what a removed id leads to when nothing nearer is left.
+TOP = "tittel"
 # Sections that are generated below the text, so their ids are taken.
 WRITTEN = "kva-radet-skreiv"
 SINCE = "kva-som-har-hendt-sidan"

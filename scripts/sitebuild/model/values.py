@@ -8,6 +8,8 @@ from typing import ClassVar
 
 from ..problems import Place
 
+_OUTSIDE = ("https://", "http://", "mailto:")
+
 
 class Text(str):
     """Text from the content, with its place. Behaves as `str` everywhere else."""
@@ -41,8 +43,49 @@ class RecommendationRef(Text):
     example = "2022/3"
     __slots__ = ()
 
+    @property
+    def edition(self) -> str:
+        """The year of its edition."""
+        return self.partition("/")[0]
 
-class Reference(Text):
+
+class Target(Text):
+    """What a link leads to, as it is written in the text, read once: `kind:id#fragment` for the site's own things.
+
+    Of an outside address, and of a file on the site, all three are empty: it is used as it is.
+    """
+
+    kind: str
+    id: str
+    fragment: str
+    __slots__ = ("fragment", "id", "kind")
+
+    def __new__(cls, value: str, place: Place | None = None) -> Target:
+        target = super().__new__(cls, value, place)
+        assert isinstance(target, Target)
+        reference, _, fragment = value.partition("#")
+        kind, _, identity = reference.partition(":")
+        is_own = not value.startswith(("/", *_OUTSIDE))
+        target.kind, target.id, target.fragment = (kind, identity, fragment) if is_own else ("", "", "")
+        return target
+
+    @property
+    def name(self) -> str:
+        """`kind:id`, without the place on the page."""
+        return self.partition("#")[0]
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether it leads away from the site."""
+        return self.startswith(_OUTSIDE)
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is a file on the site, by its address."""
+        return self.startswith("/")
+
+
+class Reference(Target):
     """Something on the site by kind and id, as in the text's links; a file on it; or an outside address."""
 
     pattern = re.compile(

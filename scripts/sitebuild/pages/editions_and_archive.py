@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..model.records import Archived, Edition, HandPage, Layout
-from ..model.values import Text
+from ..model.sections import TOP
+from ..model.values import Target, Text
 from ..problems import Place
-from ..site.addresses import RECOMMENDATIONS, address
+from ..site.addresses import RECOMMENDATIONS
 from ..site.contract import anchors_by_path
-from ..site.ledger import TOP
 from ..site.short_addresses import edition_address, short_addresses
 from ..site.site import Site
 from .render import RenderedPage, compact, templates
@@ -33,7 +33,7 @@ def archive_address(record: Archived) -> str:
 def replaced_by_file(record: Archived) -> str | None:
     """The path of the file that takes a removed file's place: one of its kind, which can stand at its address."""
     kind = _kind(record.address)
-    files = (target.lstrip("/") for target in record.replaced_by if target.startswith("/"))
+    files = (target.lstrip("/") for target in record.replaced_by if target.is_file)
     return next((file for file in files if kind and _kind(file) == kind), None)
 
 
@@ -64,16 +64,10 @@ class _Maker:
         links = [self._link(target, path) for target in record.replaced_by]
         return self._page("archived", path, record.title, record.why, {"record": record, "ids": ids, "links": links})
 
-    def _link(self, target: str, path: str) -> dict[str, str]:
-        reference, mark, fragment = target.partition("#")
-        kind, _, identity = reference.partition(":")
-        known = self.site.linkable(kind)
-        writer = self._writer(path, "", "")
-        if known is None:
-            return {"url": writer.url(target.lstrip("/")) if target.startswith("/") else target, "title": target}
-        entry = known.records[identity]
-        where = address(entry).partition("#")[0] + mark + fragment if fragment else address(entry)
-        return {"url": writer.url(where), "title": _name(entry)}
+    def _link(self, target: Target, path: str) -> dict[str, str]:
+        entry, where = self.site.entry_at(target), self.site.address_at(target)
+        url = target if where is None else self._writer(path, "", "").url(where)
+        return {"url": url, "title": entry.label if entry else target}
 
     def _page(self, kind: str, path: str, title: str, summary: str, values: dict[str, object]) -> RenderedPage:
         writer = self._writer(path, title, summary)
@@ -88,8 +82,3 @@ class _Maker:
     def _writer(self, path: str, title: str, summary: str) -> Writer:
         entry = HandPage(place=Place(path), layout=Layout.PAGE, title=Text(title), summary=Text(summary), changes=())
         return Writer(self.site, entry, path)
-
-
-def _name(entry: object) -> str:
-    names = (getattr(entry, key, None) for key in ("title", "name", "term", "question"))
-    return next(str(name) for name in names if name)

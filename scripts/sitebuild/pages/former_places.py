@@ -11,9 +11,9 @@ from collections.abc import Collection, Mapping
 
 from markupsafe import Markup
 
-from ..site.ledger import TOP
+from ..model.sections import TOP
 from ..site.moves import former
-from ..site.site import Site, title_of
+from ..site.site import Site
 from .writer import Writer
 
 
@@ -30,7 +30,7 @@ def with_former_places(html: str, writer: Writer, site: Site) -> str:
     for name in sorted(found.away.keys() - ids, reverse=True):
         claim = found.away[name]
         note = Markup('\n<p class="anchor-moved" id="{}">Noko er flytta herfrå til <a href="{}">{}</a>.</p>')
-        line = str(note.format(name, writer.url(claim.target), title_of(claim.entry)))
+        line = str(note.format(name, writer.url(claim.target), claim.entry.label))
         html = _after_heading(html, removed.get(name, TOP), line)
     return html
 

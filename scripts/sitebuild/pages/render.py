@@ -19,7 +19,7 @@ from ..model.labels import LABELS
 from ..model.records import Case, HandPage, Layout, Recommendation
 from ..site import addresses
 from ..site.addresses import address
-from ..site.site import Site, changed, title_of
+from ..site.site import Site, changed
 from .checklist import checklist
 from .former_places import with_former_places
 from .known import Known
@@ -122,7 +122,7 @@ def _featured(site: Site) -> list[Case]:
 def _meta(entry: Entry, writer: Writer) -> dict[str, object]:
     """What the theme's templates need: finished values, with addresses relative to the page."""
     meta: dict[str, object] = {
-        "title": title_of(entry),
+        "title": entry.label,
         "description": str(entry.summary),
         "kind": _template(entry),
         "crumbs": _crumbs(entry, writer),

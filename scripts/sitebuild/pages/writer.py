@@ -31,6 +31,7 @@ from ..model.body import (
 )
 from ..model.records import Case, Entry, HandPage, Language, Recommendation, Source, Statement
 from ..model.sections import ELABORATION, Rule, Shape, items_of, rules_for, section
+from ..model.values import Target
 from ..problems import Place
 from ..site.addresses import BOOK, FOLDER, MEETING, PICTURES, SUMMARY, address, pdf_address, relative
 from ..site.anchor_names import names, statement_anchor, statement_name
@@ -179,14 +180,9 @@ class Writer:
             case Citation(source):
                 return self.note(source)
 
-    def _href(self, target: str) -> str:
-        reference, hash_sign, fragment = target.partition("#")
-        kind, _, identity = reference.partition(":")
-        known = self.site.linkable(kind)
-        if known is None:
-            return target
-        found = address(known.records[identity])
-        return self.url(found.partition("#")[0] + hash_sign + fragment if fragment else found)
+    def _href(self, target: Target) -> str:
+        found = self.site.address_at(target)
+        return target if found is None else self.url(found)
 
     def note(self, source: str) -> Markup:
         """A numbered note: a link to the source's place in this page's list of sources."""

@@ -13,16 +13,16 @@ from lxml import html
 
 from ..model.made_files import Files
 from ..model.records import Archived
+from ..model.sections import TOP
 from ..pages.editions_and_archive import archive_address, replaced_by_file
 from ..pages.render import templates
 from ..problems import Place, Problem
 from ..settings import Settings
 from ..site.addresses import CASES, FROM_LETTERS, address, relative
 from ..site.contract import anchors_by_path
-from ..site.ledger import TOP
 from ..site.moves import NOWHERE, STILL_THERE, Moved, moved_pages, name_now, shorts
 from ..site.short_addresses import SHORT, cases_address, edition_address, letters_address, renamed
-from ..site.site import Site, title_of
+from ..site.site import Site
 from .relink import relink
 
 OWNER = "the old addresses"
@@ -81,7 +81,7 @@ class Answers:
         if SHORT.match(moved.old) and moved.same_ids and target == now:
             self._copy(now, moved.old)
         else:
-            self._signpost(moved.old, target, title_of(moved.entry), moved)
+            self._signpost(moved.old, target, moved.entry.label, moved)
         if not moved.places:
             self.redirects[moved.old] = f"{now}#{TOP}" if target == now and not moved.same_ids else target
         for old in self.unanswered:
@@ -96,7 +96,7 @@ class Answers:
         elif moved.same_ids:
             self._copy(new, old)
         else:
-            self._signpost(old, f"{new}#{TOP}", title_of(moved.entry))
+            self._signpost(old, f"{new}#{TOP}", moved.entry.label)
         self.redirects[old] = new if moved.same_ids or not old.endswith("/") else f"{new}#{TOP}"
 
     def _signpost(self, old: str, target: str, title: str, moved: Moved | None = None) -> None:
@@ -123,7 +123,7 @@ class Answers:
         for line in sorted(self.published.get(old, ()), key=lambda line: order.get(line.anchor, -1)):
             claim = elsewhere.get(line.anchor)
             if claim:
-                yield _Place(line.anchor, relative(claim.target, old), title_of(claim.entry))
+                yield _Place(line.anchor, relative(claim.target, old), claim.entry.label)
             elif line.anchor in now and line.anchor != TOP and (moved is None or moved.same_ids):
                 yield _Place(line.anchor, relative(f"{path}#{line.anchor}", old), now[line.anchor])
 

@@ -6,15 +6,17 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from ..site import contract, ledger
-from ..site.ledger import Ledger, page_key
+from ..content import contract, ledger
+from ..content.ledger import Ledger
+from ..model.kinds import key_of
+from ..site.contract import lines_of
 from ..site.site import Site
 
 
 def record(root: Path, site: Site, addresses: Mapping[str, frozenset[str]]) -> list[str]:
     """Write down a built site's addresses and ids; returns the addresses that are new, sorted."""
     known = {f"/{line.path}#{line.anchor}" if line.anchor else f"/{line.path}" for line in site.published}
-    added = sorted(set(contract.lines_of(addresses)) - known)
+    added = sorted(set(lines_of(addresses)) - known)
     texts = {
         root / contract.FILE: contract.write([*known, *added]),
         root / ledger.FILE: ledger.write(ledger_of(site)),
@@ -34,7 +36,7 @@ def ledger_of(site: Site) -> Ledger:
     entries = site.draft.page_records
     moved = {site.ledger.name_of(entry) for entry in entries}
     gone = {key: anchors for key, anchors in site.ledger.pages.items() if key not in moved}
-    now = {page_key(entry): site.page_anchors[entry.place.path].lines for entry in entries}
+    now = {key_of(entry): site.page_anchors[entry.place.path].lines for entry in entries}
     return Ledger({**gone, **{key: lines for key, lines in now.items() if lines}})
 
 

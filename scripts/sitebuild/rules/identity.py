@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..model.records import Draft, statements
+from ..model.kinds import KINDS, records_of
+from ..model.records import Draft, Identified, statements
 from ..model.values import Slug
 from ..problems import Code, Place, Problem
 
@@ -37,15 +38,9 @@ FILE_NAME = Code(
 def ids_are_unique(draft: Draft) -> Iterator[Problem]:
     """Within each kind, and for slugs also across editions: an address has one owner."""
     yield from _unique("recommendation slug", (rec.slug for rec in draft.recommendations))
-    yield from _unique("case", (case.id for case in draft.cases))
-    for what, records in (
-        ("actor", draft.actors),
-        ("term", draft.terms),
-        ("source", draft.sources),
-        ("question", draft.questions),
-        ("member", draft.members),
-    ):
-        yield from _unique(what, (record.id for record in records))
+    for record_kind in KINDS:
+        records = (record for record in records_of(draft, record_kind) if isinstance(record, Identified))
+        yield from _unique(record_kind.called, (record.id for record in records))
     for entry in draft.subjects:
         # Lessons name points and sentences of a letter alike, and every one of these is an id on the page.
         ids = [*(point.id for point in entry.points), *(told.id for told in statements(entry))]

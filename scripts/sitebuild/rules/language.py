@@ -125,7 +125,7 @@ class _Checker:
 
 def _names(draft: Draft) -> re.Pattern[str]:
     """One pattern for all names and titles that may stand as they are."""
-    names = set(draft.language.names)
+    names = {str(name) for name in draft.language.names}
     names |= {case.name for case in draft.cases}
     names |= {title for edition in draft.editions for title in (edition.title, *edition.titles)}
     for source in draft.sources:

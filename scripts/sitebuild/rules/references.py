@@ -6,15 +6,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from ..model.body import Citation, Figure, Item, ListBlock, all_blocks, all_inline, all_sections
+from ..model.kinds import KINDS, kind_of, records_of
 from ..model.records import (
     Actor,
     Case,
     Draft,
     Edition,
-    HandPage,
+    Entry,
     Illustration,
     Member,
-    Question,
     Recommendation,
     Source,
     Term,
@@ -54,26 +54,14 @@ class _Known:
 
     def __init__(self, draft: Draft) -> None:
         self.unsure = draft.unsure
-        self.ids: dict[type, set[str]] = {
-            Recommendation: {rec.key for rec in draft.recommendations},
-            Case: {case.id for case in draft.cases},
-            HandPage: {page.stem for page in draft.pages},
-        }
-        for kind, records in (
-            (Actor, draft.actors),
-            (Term, draft.terms),
-            (Source, draft.sources),
-            (Question, draft.questions),
-            (Member, draft.members),
-        ):
-            self.ids[kind] = {record.id for record in records}
+        self.ids = {kind.record: {record.key for record in records_of(draft, kind)} for kind in KINDS}
 
-    def check(self, kind: type, names: Iterable[Text]) -> Iterator[Problem]:
+    def check(self, kind: type[Entry], names: Iterable[Text]) -> Iterator[Problem]:
         if kind in self.unsure:
             return
         for name in names:
             if name not in self.ids[kind]:
-                wrong = f'unknown {kind.__name__.lower()} "{name}"'
+                wrong = f'unknown {kind_of(kind).called} "{name}"'
                 yield UNKNOWN_REFERENCE(name.place, wrong, did_you_mean(name, self.ids[kind]))
 
 

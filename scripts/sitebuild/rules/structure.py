@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from ..model.body import Item, ListBlock, Section, all_sections, text_of
 from ..model.records import Case, Draft, HandPage, Recommendation
-from ..model.sections import GENERATED, QUESTIONS, STEPS, UNIT_ID, Rule, Shape, items_of, rules_for, section
+from ..model.sections import GENERATED, QUESTIONS, STEPS, TOP, UNIT_ID, Rule, Shape, items_of, rules_for, section
 from ..model.values import Text
 from ..problems import Code, Place, Problem, did_you_mean
-from ..site.ledger import TOP
 
 MISSING_SECTION = Code(
     "S405",

@@ -7,19 +7,20 @@ fragment for what has no page of its own: `omgrep/#malbilete`.
 from __future__ import annotations
 
 import posixpath
-from functools import singledispatch
 
-from ..model.records import Actor, Case, HandPage, Member, Question, Recommendation, Source, Term
+from ..model import kinds
+from ..model.kinds import kind_of
+from ..model.records import Case, Entry, HandPage, Recommendation
 
-RECOMMENDATIONS = "tilradingar/"
-CASES = "doeme/"
+RECOMMENDATIONS = kinds.RECOMMENDATION.home
+CASES = kinds.CASE.home
 # The id on the page of cases of those that are from letters.
 FROM_LETTERS = "fra-brev"
-ACTORS = "verksemder/"
-TERMS = "omgrep/"
-QUESTIONS = "sporsmal/"
-MEMBERS = "radet/"
-SOURCES = "kjelder/"
+ACTORS = kinds.ACTOR.home
+TERMS = kinds.TERM.home
+QUESTIONS = kinds.QUESTION.home
+MEMBERS = kinds.MEMBER.home
+SOURCES = kinds.SOURCE.home
 CHANGES = "endringar/"
 DATA = "data/"
 PICTURES = "assets/bilete/"
@@ -35,50 +36,12 @@ MEETING = f"{DOWNLOADS}moteark.pdf"
 FOLDER = f"{DOWNLOADS}fra-ord-til-handling.zip"
 
 
-@singledispatch
-def address(entry: object) -> str:
-    """The address of a record."""
-    raise TypeError(f"{type(entry).__name__} has no address")
-
-
-@address.register
-def _(entry: Recommendation) -> str:
-    return f"{RECOMMENDATIONS}{entry.slug}/"
-
-
-@address.register
-def _(entry: Case) -> str:
-    return f"{CASES}{entry.id}/"
-
-
-@address.register
-def _(entry: HandPage) -> str:
-    return "" if entry.stem == "index" else f"{entry.stem}/"
-
-
-@address.register
-def _(entry: Actor) -> str:
-    return f"{ACTORS}#{entry.id}"
-
-
-@address.register
-def _(entry: Term) -> str:
-    return f"{TERMS}#{entry.id}"
-
-
-@address.register
-def _(entry: Source) -> str:
-    return f"{SOURCES}#{entry.id}"
-
-
-@address.register
-def _(entry: Question) -> str:
-    return f"{QUESTIONS}#{entry.id}"
-
-
-@address.register
-def _(entry: Member) -> str:
-    return f"{MEMBERS}#{entry.id}"
+def address(entry: Entry) -> str:
+    """The address of a record: its page, or its place on a list."""
+    kind = kind_of(entry)
+    if isinstance(entry, Recommendation | Case | HandPage):
+        return f"{kind.home}{entry.slug}/" if entry.slug else kind.home
+    return f"{kind.home}#{entry.key}"
 
 
 def pdf_address(entry: Recommendation | Case) -> str:

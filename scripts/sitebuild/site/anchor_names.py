@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from ..model.records import Case, Event, HandPage, Recommendation, Statement
+from ..model.records import Event, PageRecord, Statement, Subject
 from ..model.sections import units
 from ..problems import Place
 
@@ -21,7 +21,7 @@ _COUNTED = {
 _WORDS = 6
 
 
-def names(entry: Recommendation | Case | HandPage) -> Mapping[Place, str]:
+def names(entry: PageRecord) -> Mapping[Place, str]:
     """The name of each unit of a page, no two alike, by where it stands."""
     counts: Counter[str] = Counter()
     found = {}
@@ -35,7 +35,7 @@ def names(entry: Recommendation | Case | HandPage) -> Mapping[Place, str]:
     return found
 
 
-def statement_anchor(entry: Recommendation | Case, told: Statement) -> str:
+def statement_anchor(entry: Subject, told: Statement) -> str:
     """The id on the page of a sentence that has its source with it: `hending-lansert`, `brev-historia`."""
     if isinstance(told, Event):
         return f"hending-{told.id}"

@@ -10,10 +10,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ..model.records import Case, HandPage, Layout, Recommendation
+from ..content.ledger import Anchor, Ledger
+from ..model.records import PageRecord
 from ..model.sections import Unit, units
 from ..problems import Place
-from .ledger import Anchor, Ledger
 from .matching import heir, match
 
 
@@ -26,7 +26,7 @@ class PageAnchors:
     lines: tuple[Anchor, ...]
 
 
-def assign(entry: Recommendation | Case | HandPage, ledger: Ledger) -> PageAnchors:
+def assign(entry: PageRecord, ledger: Ledger) -> PageAnchors:
     """The anchors of a page as it now is; `lines` are what the ledger is to hold of it."""
     found = [replace(unit, text=" ".join(unit.text.split()) or "…") for unit in _anchored(entry)]
     lines = number(found, ledger.of(entry))
@@ -34,9 +34,9 @@ def assign(entry: Recommendation | Case | HandPage, ledger: Ledger) -> PageAncho
     return PageAnchors(ids, {line.id: line.where for line in lines[len(found) :]}, lines)
 
 
-def _anchored(entry: Recommendation | Case | HandPage) -> Iterator[Unit]:
+def _anchored(entry: PageRecord) -> Iterator[Unit]:
     """The page for unknown addresses has no address of its own, so nothing on it can be linked to."""
-    if not (isinstance(entry, HandPage) and entry.layout is Layout.NOT_FOUND):
+    if entry.is_listed:
         yield from units(entry)
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from ..content.load import Content
 from ..model.body import Link, all_inline, all_sections
-from ..model.records import Case, Draft, PageRecord, Recommendation, statements
-from ..model.sections import GENERATED, Rule, rules_for
+from ..model.kinds import KINDS, kind_of, named
+from ..model.records import Case, Draft, Entry, PageRecord, Recommendation, statements
+from ..model.sections import GENERATED, TOP, Rule, rules_for
+from ..model.values import Target
 from ..problems import Code, Problem, did_you_mean
 from . import anchors
 from .addresses import address
 from .anchor_names import statement_anchor
-from .ledger import TOP, Ledger
-from .site import Site
+from .anchors import PageAnchors
+from .site import Site, freeze
 
 UNKNOWN_LINK = Code(
     "A601",
@@ -29,59 +32,60 @@ UNKNOWN_ANCHOR = Code(
 )
 
 
-def link(draft: Draft, problems: list[Problem], ledger: Ledger | None = None) -> Site:
+def link(content: Content, problems: list[Problem]) -> Site:
     """Look everything up, both ways. References that lead nowhere are left out: rules have reported them."""
-    known = ledger or Ledger()
-    site = Site(draft, {entry.place.path: anchors.assign(entry, known) for entry in draft.page_records})
-    site.ledger = known
-    site.fragments = _fragments(site)
+    draft = content.draft
+    page_anchors = {entry.place.path: anchors.assign(entry, content.ledger) for entry in draft.page_records}
+    site = Site(content, freeze(page_anchors), _fragments(draft, page_anchors))
     problems.extend(_dead_links(site))
     return site
 
 
-def _fragments(site: Site) -> dict[str, set[str]]:
+def _fragments(draft: Draft, page_anchors: Mapping[str, PageAnchors]) -> Mapping[str, frozenset[str]]:
     """The anchors of every page that text may link to, by the page's address."""
     fragments: dict[str, set[str]] = defaultdict(set)
-    for entry in site.draft.page_records:
-        fragments[address(entry)] |= fragments_of(entry, site)
-    draft = site.draft
+    for entry in draft.page_records:
+        fragments[address(entry)] |= fragments_of(entry, page_anchors[entry.place.path])
     for listed in draft.listed_records:
-        fragments[address(listed).partition("#")[0]].add(listed.id)
-    return fragments
+        fragments[kind_of(listed).home].add(listed.key)
+    return freeze({path: frozenset(found) for path, found in fragments.items()})
 
 
 def _dead_links(site: Site) -> Iterator[Problem]:
     for page in site.draft.page_records:
         for node in all_inline(page.body):
             if isinstance(node, Link):
-                yield from _dead_link(node, site)
+                yield from _dead_link(node.target, site)
 
 
-def _dead_link(node: Link, site: Site) -> Iterator[Problem]:
-    if node.target.startswith(("https://", "http://", "mailto:")):
+def _dead_link(target: Target, site: Site) -> Iterator[Problem]:
+    if target.is_outside:
         return
-    reference, _, fragment = node.target.partition("#")
-    kind, _, identity = reference.partition(":")
-    known = site.linkable(kind)
-    if known is None:
-        wrong = f'cannot follow the link "{node.target}"'
-        kinds = "tilrading, doeme, omgrep, verksemd, kjelde, sporsmal, medlem, side"
-        yield UNKNOWN_LINK(node.target.place, wrong, f"write kind:id, where kind is one of {kinds}")
+    kind = named(target.kind)
+    if kind is None:
+        kinds = ", ".join(kind.name for kind in KINDS)
+        wrong = f'cannot follow the link "{target}"'
+        yield UNKNOWN_LINK(target.place, wrong, f"write kind:id, where kind is one of {kinds}")
         return
-    found = known.records.get(identity)
-    if found is None and not known.unsure:
-        remedy = did_you_mean(identity, known.records)
-        yield UNKNOWN_LINK(node.target.place, f'nothing is called "{reference}"', remedy)
-    elif found is not None and fragment:
-        page = address(found).partition("#")[0]
-        if fragment not in site.fragments[page]:
-            wrong = f'there is no "{fragment}" on {page}'
-            yield UNKNOWN_ANCHOR(node.target.place, wrong, did_you_mean(fragment, site.fragments[page]))
+    known = site.of_kind(kind)
+    found = known.get(target.id)
+    if found is None and not site.is_unsure(kind):
+        yield UNKNOWN_LINK(target.place, f'nothing is called "{target.name}"', did_you_mean(target.id, known))
+    elif found is not None and target.fragment:
+        yield from missing_fragment(target, found, site, UNKNOWN_ANCHOR)
 
 
-def fragments_of(entry: PageRecord, site: Site) -> set[str]:
+def missing_fragment(target: Target, found: Entry, site: Site, code: Code) -> Iterator[Problem]:
+    """A problem where the page that a reference leads to does not have the id after #."""
+    page = address(found).partition("#")[0]
+    if target.fragment not in site.fragments[page]:
+        wrong = f'there is no "{target.fragment}" on /{page}'
+        yield code(target.place, wrong, did_you_mean(target.fragment, site.fragments[page]))
+
+
+def fragments_of(entry: PageRecord, own: PageAnchors) -> set[str]:
     """Every anchor of a page: headings, generated sections, points, and units of text."""
-    found = {TOP, *site.anchors[entry.place.path].values()}
+    found = {TOP, *own.ids.values()}
     found |= {str(part.id) for part in all_sections(entry.body) if part.id}
     if isinstance(entry, Recommendation | Case):
         rules: tuple[Rule, ...] = rules_for(entry)

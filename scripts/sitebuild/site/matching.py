@@ -10,8 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..model.sections import Unit
-from .ledger import TOP, Anchor
+from ..content.ledger import Anchor
+from ..model.sections import TOP, Unit
 
 # Units of one family are edited into each other: a piece of advice becomes a paragraph.
 _FAMILIES = {

@@ -8,10 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..model.records import Case, HandPage, Layout, Recommendation
+from ..content.ledger import key_of_path
+from ..model.kinds import named
+from ..model.records import HandPage, Layout
+from ..model.records import PageRecord as Entry
+from ..model.values import Target
 from ..problems import Code, Place, Problem, did_you_mean
 from .addresses import address
-from .ledger import key_of_path
+from .link import missing_fragment
 from .short_addresses import (
     SHORT,
     cases_address,
@@ -22,8 +26,6 @@ from .short_addresses import (
     short_addresses,
 )
 from .site import Claim, Site
-
-Entry = Recommendation | Case | HandPage
 
 CLAIMED_TWICE = Code(
     "P806",
@@ -164,7 +166,7 @@ def _live(site: Site) -> Iterator[tuple[str, Entry | None, Place]]:
     for case in [case for case in site.draft.cases if case.is_from_letter][:1]:
         yield letters_address(), None, case.place
     for entry in site.draft.page_records:
-        if not (isinstance(entry, HandPage) and entry.layout is Layout.NOT_FOUND):
+        if entry.is_listed:
             for path in dict.fromkeys([address(entry), *short_addresses(entry)]):
                 yield path, entry, entry.place
 
@@ -212,7 +214,7 @@ def _of_place(claim: Claim, site: Site, live: Mapping[str, Entry | None], gone: 
 
 def _lands(claim: Claim, site: Site) -> Iterator[Problem]:
     """That the id after the arrow is on the page; the lists that are generated have more ids than are known here."""
-    known = site.fragments.get(address(claim.entry), set())
+    known = site.fragments.get(address(claim.entry), frozenset())
     generated = isinstance(claim.entry, HandPage) and claim.entry.layout is not Layout.PAGE
     if claim.former.to and not generated and claim.former.to not in known:
         wrong = f'there is no "#{claim.former.to}" on this page'
@@ -225,17 +227,14 @@ def _archive(site: Site, live: Mapping[str, Entry | None]) -> Iterator[Problem]:
             if path.lstrip("/") in live:
                 yield STILL_THERE(path.place, f"{path} is the address of a page that is there", "remove one of the two")
         for target in record.replaced_by:
-            reference, _, fragment = target.partition("#")
-            kind, _, identity = reference.partition(":")
-            known = site.linkable(kind)
-            if target.startswith(("/", "https://", "http://")):
-                continue
-            found = known.records.get(identity) if known else None
-            if known is None or (found is None and not known.unsure):
-                remedy = did_you_mean(identity, known.records) if known else "write kind:id, as in the text's links"
-                yield NOWHERE(target.place, f'nothing is called "{reference}"', remedy)
-            elif found is not None and fragment:
-                page = address(found).partition("#")[0]
-                if fragment not in site.fragments[page]:
-                    remedy = did_you_mean(fragment, site.fragments[page])
-                    yield NOWHERE(target.place, f'there is no "#{fragment}" on /{page}', remedy)
+            if not (target.is_file or target.is_outside):
+                yield from _replacement(target, site)
+
+
+def _replacement(target: Target, site: Site) -> Iterator[Problem]:
+    kind, found = named(target.kind), site.entry_at(target)
+    if kind is None or (found is None and not site.is_unsure(kind)):
+        remedy = did_you_mean(target.id, site.of_kind(kind)) if kind else "write kind:id, as in the text's links"
+        yield NOWHERE(target.place, f'nothing is called "{target.name}"', remedy)
+    elif found is not None and target.fragment:
+        yield from missing_fragment(target, found, site, NOWHERE)

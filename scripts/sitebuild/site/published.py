@@ -1,18 +1,17 @@
-"""The two files that remember what was published, and whether they agree; `publish` is what writes them."""
+"""Whether the two files that remember what was published agree; `publish` is what writes them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 
-from ..content.text_files import read_text
-from ..model.records import Case, HandPage, Recommendation
+from ..content import contract, ledger
+from ..content.contract import Published
+from ..content.ledger import Ledger
+from ..model.records import PageRecord
 from ..model.sections import UNIT_ID
 from ..problems import Code, Place, Problem
-from . import contract, ledger
 from .addresses import address
-from .contract import Published, anchors_by_path
-from .ledger import Ledger
+from .contract import anchors_by_path
 from .site import Site
 
 DISAGREE = Code(
@@ -22,22 +21,6 @@ DISAGREE = Code(
     good="doeme:udi#avsnitt-2 [situasjonen] …",
 )
 _TAKE_BACK = f"take the file back, git checkout {ledger.FILE} {contract.FILE}, and publish again"
-
-
-def read_ledger(root: Path, problems: list[Problem]) -> Ledger:
-    """The ledger of anchors; an empty one where nothing has been published."""
-    return ledger.parse(_read(root, ledger.FILE, problems), problems)
-
-
-def read_contract(root: Path, problems: list[Problem]) -> tuple[Published, ...]:
-    """Every published address; none where nothing has been published."""
-    return contract.parse(_read(root, contract.FILE, problems), problems)
-
-
-def _read(root: Path, name: str, problems: list[Problem]) -> str:
-    path = root / name
-    is_there = path.is_file() and path.read_bytes().strip()
-    return (read_text(path, name, problems) or "") if is_there else ""
 
 
 def disagreements(site: Site) -> Iterator[Problem]:
@@ -52,9 +35,7 @@ def disagreements(site: Site) -> Iterator[Problem]:
         yield from _of_page(entry, known, published)
 
 
-def _of_page(
-    entry: Recommendation | Case | HandPage, known: Ledger, published: dict[str, list[Published]]
-) -> Iterator[Problem]:
+def _of_page(entry: PageRecord, known: Ledger, published: Mapping[str, list[Published]]) -> Iterator[Problem]:
     key, lines = known.name_of(entry), known.of(entry)
     paths = [address(entry), *(former.path for former in entry.redirect_from if former.anchor is None)]
     given = {line.anchor for path in paths for line in published.get(path, ())}

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 
-from ..model.records import Case, Edition, HandPage, Recommendation
+from ..model.records import Case, Edition, PageRecord, Recommendation
 from .addresses import address
 
 LETTERS = "brev/"
 SHORT = re.compile(rf"\d{{4}}/|{LETTERS}")
 
 
-def short_addresses(entry: Recommendation | Case | HandPage) -> list[str]:
+def short_addresses(entry: PageRecord) -> list[str]:
     """Every short address of a page, from the site's root, the one to cite first; none for a hand-written page."""
     match entry:
         case Recommendation():
@@ -24,7 +24,7 @@ def short_addresses(entry: Recommendation | Case | HandPage) -> list[str]:
         case Case(is_from_letter=True):
             return [f"{LETTERS}{entry.id}/"]
         case Case():
-            years = sorted({relation.recommendation.partition("/")[0] for relation in entry.illustrates})
+            years = sorted({relation.recommendation.edition for relation in entry.illustrates})
             return [f"{year}/d/{entry.id}/" for year in years]
         case _:
             return []
@@ -61,6 +61,6 @@ def _name(path: str) -> str:
     return "-".join(parts) if SHORT.match(path) else parts[-1]
 
 
-def permalink(entry: Recommendation | Case | HandPage) -> str:
+def permalink(entry: PageRecord) -> str:
     """The address to cite: the short one, or the page's own where it has none."""
     return next(iter(short_addresses(entry)), address(entry))

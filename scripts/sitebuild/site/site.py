@@ -1,15 +1,20 @@
-"""The linked content: every record by its id, and every relation from both sides."""
+"""The linked content: every record by its key, and every relation from both sides."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from types import MappingProxyType
 from typing import Generic, TypeVar
 
+from ..content.contract import Published
+from ..content.ledger import Ledger
+from ..content.load import Content
 from ..content.thesaurus import Thesaurus
 from ..model.body import Link, all_inline
+from ..model.kinds import ACTOR, Kind, named
 from ..model.records import (
     Actor,
     Case,
@@ -17,7 +22,6 @@ from ..model.records import (
     Edition,
     Entry,
     HandPage,
-    Layout,
     Member,
     Origin,
     PageRecord,
@@ -27,12 +31,10 @@ from ..model.records import (
     Subject,
     Term,
 )
-from ..model.values import FormerAddress, norwegian_order
+from ..model.values import FormerAddress, Target, norwegian_order
 from ..problems import Place
 from .addresses import address
 from .anchors import PageAnchors
-from .contract import Published
-from .ledger import Ledger
 
 E = TypeVar("E", bound=Entry, covariant=True)
 
@@ -51,12 +53,12 @@ class Changed:
     """What changed on one page on one day."""
 
     date: date
-    entry: Recommendation | Case | HandPage
+    entry: PageRecord
     what: tuple[str, ...]
 
     @property
     def title(self) -> str:
-        return title_of(self.entry)
+        return self.entry.label
 
     @property
     def text(self) -> str:
@@ -68,7 +70,7 @@ class Claim:
     """A page's word, in its `redirect_from`, that it answers for an address or for one place on a page."""
 
     former: FormerAddress
-    entry: Recommendation | Case | HandPage
+    entry: PageRecord
 
     @property
     def target(self) -> str:
@@ -76,44 +78,89 @@ class Claim:
         return f"{address(self.entry)}#{self.former.to}" if self.former.to else address(self.entry)
 
 
-@dataclass(frozen=True)
-class Kind:
-    """One kind of thing that text can link to: its records by id; `unsure` if some could not be loaded."""
-
-    records: Mapping[str, Entry]
-    unsure: bool
+K = TypeVar("K")
+V = TypeVar("V")
 
 
+def freeze(found: Mapping[K, V]) -> Mapping[K, V]:
+    """The same mapping, which nobody can change."""
+    return MappingProxyType(dict(found))
+
+
+@dataclass(frozen=True, eq=False, repr=False)
 class Site:
-    """Lookups over a draft. Records are in reading order: recommendations by number, the rest by name, and cases
-    from letters after those of the report."""
+    """All content, looked up both ways. Records are in reading order: recommendations by number, the rest by name, and
+    cases from letters after those of the report.
 
-    def __init__(self, draft: Draft, anchors: Mapping[str, PageAnchors]) -> None:
-        self.draft = draft
-        self.thesaurus = Thesaurus()
-        self.page_anchors = anchors
-        self.ledger = Ledger()
-        # The ids that each page is known to have, by its address.
-        self.fragments: Mapping[str, set[str]] = {}
-        # Every address that has been published; see `contract`.
-        self.published: tuple[Published, ...] = ()
-        self.anchors: dict[str, Mapping[Place, str]] = {path: found.ids for path, found in anchors.items()}
-        self.editions: tuple[Edition, ...] = tuple(sorted(draft.editions, key=lambda edition: -edition.year))
-        recommendations = sorted(draft.recommendations, key=lambda rec: (-rec.edition, rec.number))
-        self.recommendations: dict[str, Recommendation] = {rec.key: rec for rec in recommendations}
-        self.cases: dict[str, Case] = {case.id: case for case in _report_first(_by_name(draft.cases))}
-        self.pages: dict[str, HandPage] = {page.stem: page for page in draft.pages}
-        self.actors: dict[str, Actor] = {actor.id: actor for actor in _by_name(draft.actors)}
-        self.terms: dict[str, Term] = {term.id: term for term in _by_name(draft.terms)}
-        self.sources: dict[str, Source] = {source.id: source for source in draft.sources}
-        self.questions: dict[str, Question] = {question.id: question for question in draft.questions}
-        self.members: dict[str, Member] = {member.id: member for member in draft.members}
-        # What pages claim to have taken over, by the path of the page it was on.
-        self.claims: dict[str, list[Claim]] = defaultdict(list)
-        for entry in draft.page_records:
-            for former in entry.redirect_from:
-                self.claims[former.path].append(Claim(former, entry))
-        self._relate()
+    Nothing of it can be changed: what is not a field is worked out of the fields, when it is first asked for. A mapping
+    by key has every key there is, so that what nothing relates to has an empty tuple.
+    """
+
+    content: Content
+    page_anchors: Mapping[str, PageAnchors]
+    # The ids that each page is known to have, by its address.
+    fragments: Mapping[str, frozenset[str]]
+
+    @property
+    def draft(self) -> Draft:
+        return self.content.draft
+
+    @property
+    def ledger(self) -> Ledger:
+        return self.content.ledger
+
+    @property
+    def published(self) -> tuple[Published, ...]:
+        """Every address that has been published; see `contract`."""
+        return self.content.published
+
+    @property
+    def thesaurus(self) -> Thesaurus:
+        return self.content.thesaurus
+
+    @cached_property
+    def anchors(self) -> Mapping[str, Mapping[Place, str]]:
+        """The id of each unit of a page, by where it stands, by the path of the page's file."""
+        return freeze({path: found.ids for path, found in self.page_anchors.items()})
+
+    # --- records by key ---
+
+    @cached_property
+    def editions(self) -> tuple[Edition, ...]:
+        """The newest first."""
+        return tuple(sorted(self.draft.editions, key=lambda edition: -edition.year))
+
+    @cached_property
+    def recommendations(self) -> Mapping[str, Recommendation]:
+        return _by_key(sorted(self.draft.recommendations, key=lambda rec: (-rec.edition, rec.number)))
+
+    @cached_property
+    def cases(self) -> Mapping[str, Case]:
+        return _by_key(_report_first(_by_name(self.draft.cases)))
+
+    @cached_property
+    def pages(self) -> Mapping[str, HandPage]:
+        return _by_key(self.draft.pages)
+
+    @cached_property
+    def actors(self) -> Mapping[str, Actor]:
+        return _by_key(_by_name(self.draft.actors))
+
+    @cached_property
+    def terms(self) -> Mapping[str, Term]:
+        return _by_key(_by_name(self.draft.terms))
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        return _by_key(self.draft.sources)
+
+    @cached_property
+    def questions(self) -> Mapping[str, Question]:
+        return _by_key(self.draft.questions)
+
+    @cached_property
+    def members(self) -> Mapping[str, Member]:
+        return _by_key(self.draft.members)
 
     @property
     def subjects(self) -> tuple[Subject, ...]:
@@ -125,36 +172,75 @@ class Site:
         """Every record that has a page of its own, in reading order."""
         return (*self.recommendations.values(), *self.cases.values(), *self.pages.values())
 
-    def _relate(self) -> None:
-        self.related: dict[str, list[Reasoned[Recommendation]]] = defaultdict(list)
+    # --- relations, from the other side ---
+
+    @cached_property
+    def claims(self) -> Mapping[str, tuple[Claim, ...]]:
+        """What pages claim to have taken over, by the path of the page it was on."""
+        every = [
+            (former.path, Claim(former, entry)) for entry in self.draft.page_records for former in entry.redirect_from
+        ]
+        return _grouped(every, ())
+
+    @cached_property
+    def related(self) -> Mapping[str, tuple[Reasoned[Recommendation], ...]]:
+        """The recommendations that each one relates to, whichever of the two says so."""
+        found: list[tuple[str, Reasoned[Recommendation]]] = []
         for rec in self.recommendations.values():
             for relation in rec.related:
                 other = self.recommendations.get(relation.to)
                 if other is not None:
-                    self.related[rec.key].append(Reasoned(other, relation.reason))
-                    self.related[other.key].append(Reasoned(rec, relation.reason))
-        for found in self.related.values():
-            found.sort(key=lambda reasoned: (-reasoned.entry.edition, reasoned.entry.number))
-        self.illustrated_by: dict[str, list[Reasoned[Case]]] = defaultdict(list)
-        for case in self.cases.values():
-            for shown in case.illustrates:
-                self.illustrated_by[shown.recommendation].append(Reasoned(case, shown.reason, case.connected_by(shown)))
-        self.asked_by: dict[str, list[Reasoned[Question]]] = defaultdict(list)
-        for question in self.questions.values():
-            for answer in question.answers:
-                self.asked_by[answer.recommendation].append(Reasoned(question, answer.reason))
-        self.using_term = self._users(lambda entry: entry.terms)
-        self.citing = self._users(lambda entry: [use.id for use in entry.sources])
-        self.with_actor = self._users(lambda entry: getattr(entry, "actors", ()))
-        self.mentioning = self._users(_mentioned)
-        self.with_member = self._users(lambda entry: getattr(entry, "people", ()))
+                    found.append((rec.key, Reasoned(other, relation.reason)))
+                    found.append((other.key, Reasoned(rec, relation.reason)))
+        found.sort(key=lambda pair: (-pair[1].entry.edition, pair[1].entry.number))
+        return _grouped(found, self.recommendations)
 
-    def _users(self, names: Callable[[Subject], Iterable[str]]) -> dict[str, list[Subject]]:
-        users: dict[str, list[Subject]] = defaultdict(list)
-        for entry in self.subjects:
-            for name in dict.fromkeys(names(entry)):
-                users[name].append(entry)
-        return users
+    @cached_property
+    def illustrated_by(self) -> Mapping[str, tuple[Reasoned[Case], ...]]:
+        """The cases that illustrate each recommendation."""
+        found = [
+            (str(shown.recommendation), Reasoned(case, shown.reason, case.connected_by(shown)))
+            for case in self.cases.values()
+            for shown in case.illustrates
+        ]
+        return _grouped(found, self.recommendations)
+
+    @cached_property
+    def asked_by(self) -> Mapping[str, tuple[Reasoned[Question], ...]]:
+        """The questions that each recommendation answers."""
+        found = [
+            (str(answer.recommendation), Reasoned(question, answer.reason))
+            for question in self.questions.values()
+            for answer in question.answers
+        ]
+        return _grouped(found, self.recommendations)
+
+    @cached_property
+    def using_term(self) -> Mapping[str, tuple[Subject, ...]]:
+        return self._users(self.terms, lambda entry: entry.terms)
+
+    @cached_property
+    def citing(self) -> Mapping[str, tuple[Subject, ...]]:
+        return self._users(self.sources, lambda entry: [use.id for use in entry.sources])
+
+    @cached_property
+    def with_actor(self) -> Mapping[str, tuple[Subject, ...]]:
+        return self._users(self.actors, _actors)
+
+    @cached_property
+    def mentioning(self) -> Mapping[str, tuple[Subject, ...]]:
+        """The pages whose text links to an actor that they are not about."""
+        return self._users(self.actors, _mentioned)
+
+    @cached_property
+    def with_member(self) -> Mapping[str, tuple[Subject, ...]]:
+        return self._users(self.members, lambda entry: entry.people if isinstance(entry, Recommendation) else ())
+
+    def _users(
+        self, records: Mapping[str, Entry], names: Callable[[Subject], Iterable[str]]
+    ) -> Mapping[str, tuple[Subject, ...]]:
+        pairs = [(str(name), entry) for entry in self.subjects for name in dict.fromkeys(names(entry))]
+        return _grouped(pairs, records)
 
     # --- views ---
 
@@ -201,7 +287,7 @@ class Site:
         days = [
             Changed(day, entry, tuple(change.what for change in entry.changes if change.date == day))
             for entry in pages
-            if not (isinstance(entry, HandPage) and entry.layout is Layout.NOT_FOUND)
+            if entry.is_listed
             for day in sorted({change.date for change in entry.changes}, reverse=True)
         ]
         return sorted(days, key=lambda changed: changed.date, reverse=True)
@@ -212,32 +298,34 @@ class Site:
         entries = self.page_records
         return max(changed(entry) for entry in entries)
 
-    def linkable(self, kind: str) -> Kind | None:
-        """What a link of this kind can lead to, or None for an unknown kind."""
-        records: dict[str, tuple[type, Mapping[str, Entry]]] = {
-            "tilrading": (Recommendation, self.recommendations),
-            "doeme": (Case, self.cases),
-            "omgrep": (Term, self.terms),
-            "verksemd": (Actor, self.actors),
-            "kjelde": (Source, self.sources),
-            "sporsmal": (Question, self.questions),
-            "medlem": (Member, self.members),
-            "side": (HandPage, self.pages),
-        }
-        if kind not in records:
-            return None
-        cls, found = records[kind]
-        return Kind(found, cls in self.draft.unsure)
+    # --- what references lead to ---
+
+    def of_kind(self, kind: Kind) -> Mapping[str, Entry]:
+        """The records of a kind, by key."""
+        found: Mapping[str, Entry] = getattr(self, kind.plural)
+        return found
+
+    def is_unsure(self, kind: Kind) -> bool:
+        """Whether a record of the kind could not be loaded: a reference to one that is not here may be right."""
+        return kind.record in self.draft.unsure
+
+    def entry_at(self, target: Target) -> Entry | None:
+        """The record that a reference leads to; None for an outside address, a file, and what is not here."""
+        kind = named(target.kind)
+        return self.of_kind(kind).get(target.id) if kind else None
+
+    def address_at(self, target: Target) -> str | None:
+        """The address, from the site's root, that a reference leads to, with its place on the page."""
+        entry = self.entry_at(target)
+        if entry is None:
+            return target.removeprefix("/") if target.is_file else None
+        found = address(entry)
+        return f"{found.partition('#')[0]}#{target.fragment}" if target.fragment else found
 
 
-def changed(entry: Recommendation | Case | HandPage) -> date:
+def changed(entry: PageRecord) -> date:
     """The date of a page's newest change."""
     return max((change.date for change in entry.changes), default=date.min)
-
-
-def title_of(entry: Recommendation | Case | HandPage) -> str:
-    """What a page is called."""
-    return str(entry.name if isinstance(entry, Case) else entry.title)
 
 
 def _makers(source: Source) -> set[str]:
@@ -245,14 +333,31 @@ def _makers(source: Source) -> set[str]:
     return {name for field in (source.author, source.publisher) if field for name in field.split(" og ")}
 
 
-def _mentioned(entry: Recommendation | Case) -> Iterator[str]:
+def _actors(entry: Subject) -> tuple[str, ...]:
+    return entry.actors if isinstance(entry, Case) else ()
+
+
+def _mentioned(entry: Subject) -> Iterator[str]:
     """The actors that a page's text links to, but for those that the case is about."""
-    own = getattr(entry, "actors", ())
+    own = _actors(entry)
     for node in all_inline(entry.body):
-        if isinstance(node, Link) and node.target.startswith("verksemd:"):
-            name = node.target.removeprefix("verksemd:")
-            if name not in own:
-                yield name
+        if isinstance(node, Link) and node.target.kind == ACTOR.name and node.target.id not in own:
+            yield node.target.id
+
+
+R = TypeVar("R", bound=Entry)
+
+
+def _by_key(records: Iterable[R]) -> Mapping[str, R]:
+    return freeze({record.key: record for record in records})
+
+
+def _grouped(pairs: Iterable[tuple[str, V]], keys: Iterable[str]) -> Mapping[str, tuple[V, ...]]:
+    """The values of each key, in order; every one of `keys` is there."""
+    found: dict[str, list[V]] = {key: [] for key in keys}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return freeze({key: tuple(values) for key, values in found.items()})
 
 
 def _report_first(cases: list[Case]) -> list[Case]:
@@ -264,4 +369,4 @@ N = TypeVar("N", Case, Actor, Term)
 
 
 def _by_name(records: Iterable[N]) -> list[N]:
-    return sorted(records, key=lambda record: norwegian_order(record.term if isinstance(record, Term) else record.name))
+    return sorted(records, key=lambda record: norwegian_order(record.label))

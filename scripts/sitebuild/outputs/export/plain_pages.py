@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ...model.records import Case, HandPage, Layout, Recommendation
+from ...model.records import Case, HandPage, Layout, PageRecord, Recommendation
 from ...pages.render import RenderedPage
 from ...pages.writer import long_date
 from ...settings import Settings
 from ...site.addresses import DATA, address
 from ...site.short_addresses import permalink
-from ...site.site import Site, changed, title_of
+from ...site.site import Site, changed
 from .as_markdown import MarkdownWriter
 from .feed import ADDRESS as FEED
 from .files import FILES, LICENCE_NAME, LICENCE_URL
@@ -62,7 +62,7 @@ def llms(settings: Settings, site: Site) -> bytes:
 
 
 def _section(heading: str, entries, settings: Settings) -> list[str]:  # type: ignore[no-untyped-def]
-    rows = [f"- [{title_of(entry)}]({settings.base_url}{address(entry)}{FILE}): {entry.summary}" for entry in entries]
+    rows = [f"- [{entry.label}]({settings.base_url}{address(entry)}{FILE}): {entry.summary}" for entry in entries]
     return [f"## {heading}", "\n".join(rows)]
 
 
@@ -77,5 +77,5 @@ def _data_lines(settings: Settings) -> Iterator[str]:
 def llms_full(site: Site, markdown: Mapping[str, bytes]) -> bytes:
     """The texts themselves in one file: recommendations, cases and terms."""
     terms = [page for page in site.pages.values() if page.layout is Layout.TERMS]
-    entries = (*site.recommendations.values(), *site.cases.values(), *terms)
+    entries: tuple[PageRecord, ...] = (*site.subjects, *terms)
     return b"\n---\n\n".join(markdown[f"{address(entry)}{FILE}"] for entry in entries)

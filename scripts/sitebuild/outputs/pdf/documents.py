@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
-from ...model.records import Case, HandPage, Recommendation
+from ...model.records import Case, HandPage, Recommendation, Subject
 from ...model.sections import QUESTIONS, items_of, section
 from ...pages.render import RenderedPage, entries
 from ...pages.writer import Writer, long_date
@@ -82,7 +82,8 @@ class _Maker:
     def book(self) -> Document:
         """Everything: links between its chapters lead within it."""
         cases = list(self.site.cases.values())
-        chapters = [self.articles[address(entry)] for entry in (*self.row, *cases)]
+        told: tuple[Subject, ...] = (*self.row, *cases)
+        chapters = [self.articles[address(entry)] for entry in told]
         chapters += [self.articles[name] for name in _AFTER_CASES]
         inside = {article.address for article in chapters}
 

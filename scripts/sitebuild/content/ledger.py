@@ -14,18 +14,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from ..model.records import Case, HandPage, Recommendation
+from ..model.kinds import CASE, PAGE, key_of
+from ..model.records import PageRecord
 from ..problems import Code, Place, Problem
+from .text_files import read_text
 
 FILE = "recommendations/anchors.txt"
 HEADER = (
     "# Kva id kvart steg, spørsmål og avsnitt har fått. Endre aldri fila for hand.\n"
     "# Verktøyet skriv ho: python3 scripts/build.py publish\n"
 )
-# What a removed id leads to when nothing nearer is left: the page's title.
-TOP = "tittel"
-
 BAD_LINE = Code(
     "P802",
     "A line of published-urls.txt is one address from the site's root; a line of anchors.txt is one id of one page.",
@@ -76,28 +76,17 @@ class Ledger:
 
     pages: Mapping[str, tuple[Anchor, ...]] = field(default_factory=dict)
 
-    def of(self, entry: Recommendation | Case | HandPage) -> tuple[Anchor, ...]:
+    def of(self, entry: PageRecord) -> tuple[Anchor, ...]:
         """A page's anchors; for one that has just moved, those it had under its former name."""
         return self.pages.get(self.name_of(entry), ())
 
-    def name_of(self, entry: Recommendation | Case | HandPage) -> str:
+    def name_of(self, entry: PageRecord) -> str:
         """The key under which the ledger knows a page: its own, or else one it had before it moved."""
-        keys = [page_key(entry), *former_keys(entry)]
+        keys = [key_of(entry), *former_keys(entry)]
         return next((key for key in keys if key in self.pages), keys[0])
 
 
-def page_key(entry: Recommendation | Case | HandPage) -> str:
-    """The key of a page, which is how text links to it: `tilrading:2022/3`, `doeme:udi`, `side:om`."""
-    match entry:
-        case Recommendation():
-            return f"tilrading:{entry.key}"
-        case Case():
-            return f"doeme:{entry.id}"
-        case _:
-            return f"side:{entry.stem}"
-
-
-def former_keys(entry: Recommendation | Case | HandPage) -> list[str]:
+def former_keys(entry: PageRecord) -> list[str]:
     """The keys that a page had at the addresses in its `redirect_from`."""
     keys = (key_of_path(former.path) for former in entry.redirect_from if former.anchor is None)
     return [key for key in keys if key]
@@ -106,9 +95,9 @@ def former_keys(entry: Recommendation | Case | HandPage) -> list[str]:
 def key_of_path(path: str) -> str | None:
     """The key of the page that was at an address; None for a recommendation, whose key is not in its address."""
     parts = path.rstrip("/").split("/")
-    if len(parts) == 2 and parts[0] == "doeme":
-        return f"doeme:{parts[1]}"
-    return f"side:{parts[0] or 'index'}" if len(parts) == 1 else None
+    if len(parts) == 2 and f"{parts[0]}/" == CASE.home:
+        return f"{CASE.name}:{parts[1]}"
+    return f"{PAGE.name}:{parts[0] or 'index'}" if len(parts) == 1 else None
 
 
 def read_lines(text: str, name: str, problems: list[Problem]) -> Iterable[tuple[str, Place]]:
@@ -120,6 +109,18 @@ def read_lines(text: str, name: str, problems: list[Problem]) -> Iterable[tuple[
             problems.append(CONFLICT(place, f'a merge was not finished here: "{line[:20]}"', remedy))
         elif line and not line.startswith("#"):
             yield line, place
+
+
+def read_ledger(root: Path, problems: list[Problem]) -> Ledger:
+    """The ledger of anchors; an empty one where nothing has been published."""
+    return parse(text_of_file(root, FILE, problems), problems)
+
+
+def text_of_file(root: Path, name: str, problems: list[Problem]) -> str:
+    """The text of one of the files that `publish` writes; empty before the first publication."""
+    path = root / name
+    is_there = path.is_file() and path.read_bytes().strip()
+    return (read_text(path, name, problems) or "") if is_there else ""
 
 
 def parse(text: str, problems: list[Problem]) -> Ledger:
