@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Pass the tests: `python3 scripts/test.py`. Makes its own environment, a browser included. Arguments go to pytest.
 
-`python3 scripts/test.py lint` lints, checks the format and the types, and stops there.
+`python3 scripts/test.py lint` lints, checks the format, the types and who imports whom, and stops there.
 """
 
 import sys
@@ -19,6 +19,7 @@ _LINT = (
     ["-m", "ruff", "check", "--quiet", *_PYTHON],
     ["-m", "ruff", "format", "--check", "--quiet", *_PYTHON],
     ["-m", "mypy", "--no-error-summary"],
+    ["-c", "from importlinter.cli import lint_imports_command as check; check(['--no-logo', '--no-cache'])"],
 )
 # As many tests at once as the machine has processors; what is slow has a shorter version that always runs.
 _TESTS = ["-m", "pytest", "-n", "auto", "-m", "not slow"]

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import jinja2
 import yaml
@@ -24,9 +23,6 @@ from .checklist import checklist
 from .former_places import with_former_places
 from .known import Known
 from .writer import FILTERS, Writer
-
-if TYPE_CHECKING:
-    from ..outputs.export.write import Data
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -58,7 +54,7 @@ _DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 def render(
     site: Site,
     cache: Path | None = None,
-    data: Data | None = None,
+    data: object = None,
     shared: Mapping[str, object] | None = None,
 ) -> list[RenderedPage]:
     """Every page of the site, by address.
