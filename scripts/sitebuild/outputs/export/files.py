@@ -90,7 +90,7 @@ FILES = (
     DataFile(
         "kjelder",
         "Kjelder",
-        "Alt som sidene byggjer på eller viser til, og kor det er brukt.",
+        "Alt som sidene byggjer på eller viser til, og kvar det er brukt.",
         "1.1.0",
         records.Source,
         Collector.sources,

@@ -110,6 +110,7 @@ class _Maker:
             rows.append(f"[{heading}{told}]")
         parts = [preamble(title, self.version), f"#heading(level: 1, {quote(title)})\n#set text(size: 11.5pt)\n"]
         parts += ["#show heading.where(level: 2): set block(above: 0pt, below: 0.5em)\n"]
+        parts.append(self._who("Setninga under kvar tittel er attfortalt frå rapporten. Spørsmåla er"))
         parts += [f"#steps({', '.join(rows)})\n", self._closing(self.base_url, self.version)]
         return Document("summary", SUMMARY, title, "".join(parts))
 
@@ -117,6 +118,7 @@ class _Maker:
         """Every question to ask, on two pages, with room to write."""
         title = "Spørsmål til møtet"
         parts = [preamble(title, self.version, "outer: 24mm"), f"#heading(level: 1, {quote(title)})\n"]
+        parts.append(self._who("Spørsmåla er"))
         parts.append("#show heading.where(level: 2): set text(size: 12.5pt)\n")
         parts.append("#show heading.where(level: 2): set block(above: 0pt)\n")
         for number, rec in enumerate(self.row):
@@ -149,6 +151,13 @@ class _Maker:
             f"{self.version}. Tekstar og teikningar kan brukast etter CC BY 4.0, når kjelda er nemnd.",
         ]
         return "#colophon[" + "".join(f"#{quote(line)};\n\n" for line in lines) + "]\n"
+
+    def _who(self, ours: str) -> str:
+        """Who says what on a sheet: it is handed out alone, without the page that explains it."""
+        council = self.site.sources[self.site.edition.source].author
+        line = f"Titlane er frå {council}, i {self.site.edition.title}. {ours} utdjuping frå redaksjonen, som er"
+        line += " uavhengig av rådet."
+        return f"#small[#{quote(line)};]\n\n"
 
     def _closing(self, target: str, version: str) -> str:
         """The last of a document: its address, also as a code to point a phone at, and its version."""
