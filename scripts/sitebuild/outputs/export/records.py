@@ -187,7 +187,9 @@ class Recommendation:
     why: Annotated[Prose, "Kvifor rådet tilrår dette, etter rapporten."]
     steps: Annotated[tuple[Step, ...], "Steg for steg, frå redaksjonen."]
     questions: Annotated[tuple[Item, ...], "Spørsmål å stille i eit møte, frå redaksjonen."]
-    pitfalls: Annotated[tuple[Item, ...], "Det som kan gå gale, vurdert av redaksjonen. Rapporten seier ikkje kor ofte det hender."]
+    pitfalls: Annotated[
+        tuple[Item, ...], "Det som kan gå gale, vurdert av redaksjonen. Rapporten seier ikkje kor ofte det hender."
+    ]
     points: Annotated[tuple[Point, ...], "Punkta i rapporten."]
     cases: Annotated[tuple[ReasonedCase, ...], "Døma som viser tilrådinga."]
     related: Annotated[tuple[ReasonedRecommendation, ...], "Tilrådingar som heng saman med denne, begge vegar."]
