@@ -13,6 +13,7 @@ from .makers import PAGES, make_everything
 from .problems import Problem, stop_on_errors
 from .publish.keep_addresses import keep_addresses
 from .publish.publish import publish
+from .publish.unchanged import Standing, recipe_of, remember, remembered
 from .publish.whole import must_be_whole
 from .settings import Settings
 from .site import moves
@@ -57,11 +58,19 @@ def _build(settings: Settings, report: Report) -> Result:
     start = time.perf_counter()
     report("Reading and checking the content")
     site, advice = check(settings.root)
+    recipe = recipe_of(settings)
+    standing = remembered(settings, recipe)
+    if standing is None:
+        standing = _make(settings, site, report)
+        remember(settings, recipe, standing)
+    seconds = time.perf_counter() - start
+    return Result(standing.pages, advice, seconds, settings.output, site, standing.addresses)
+
+
+def _make(settings: Settings, site: Site, report: Report) -> Standing:
     making = make_everything(settings, site, report)
     report("Keeping every address that was published")
     addresses = keep_addresses(settings, site, making.made, making.archived)
     must_be_whole(making.made, settings.base_path)
     publish(settings, making.made, addresses)
-    seconds = time.perf_counter() - start
-    pages = sum(making.made.owner(name) == PAGES for name in making.made)
-    return Result(pages, advice, seconds, settings.output, site, addresses.found)
+    return Standing(sum(making.made.owner(name) == PAGES for name in making.made), addresses.found)

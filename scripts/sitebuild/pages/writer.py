@@ -36,6 +36,7 @@ from ..problems import Place
 from ..site.addresses import BOOK, FOLDER, MEETING, PICTURES, SUMMARY, address, pdf_address, relative
 from ..site.anchor_names import names, statement_anchor, statement_name
 from ..site.site import Site
+from ..site.volumes import volume_address, volumes
 
 _MONTHS = (
     "januar februar mars april mai juni juli august september oktober november desember".split()  # noqa: SIM905
@@ -110,6 +111,10 @@ class Writer:
     def pdf(self, entry: Recommendation | Case) -> str:
         """The address of a page's PDF."""
         return pdf_address(entry)
+
+    def volumes(self) -> list[tuple[str, str]]:
+        """The letter and the address of each volume of cases; none when they stand in the book."""
+        return [(letter, volume_address(letter)) for letter in volumes(self.site.cases.values())]
 
     # --- text ---
 

@@ -15,6 +15,7 @@ from ...site import addresses
 from ...site.addresses import BOOK, MEETING, SUMMARY, address, pdf_address
 from ...site.short_addresses import permalink
 from ...site.site import Site, changed
+from ...site.volumes import volume_address, volumes
 from ..qr_codes import on_paper
 from .convert import Article, Converter, quote
 
@@ -45,6 +46,7 @@ def documents(settings: Settings, site: Site, pages: list[RenderedPage]) -> Iter
     for entry in site.subjects:
         yield maker.single(entry)
     yield maker.book()
+    yield from maker.volumes()
     yield maker.summary()
     yield maker.meeting()
 
@@ -80,25 +82,39 @@ class _Maker:
         return Document(entry.place.path, pdf_address(entry), article.title, "".join(parts))
 
     def book(self) -> Document:
-        """Everything: links between its chapters lead within it."""
-        cases = list(self.site.cases.values())
+        """Everything, but for cases that have volumes of their own."""
+        cases = [] if volumes(self.site.cases.values()) else list(self.site.cases.values())
         told: tuple[Subject, ...] = (*self.row, *cases)
         chapters = [self.articles[address(entry)] for entry in told]
         chapters += [self.articles[name] for name in _AFTER_CASES]
+        parts = [preamble(self.name, self.version), self._cover(), self._colophon(), "#contents()\n"]
+        parts += self._chapters(chapters, {address(case) for case in cases[1:]})
+        parts.append(self._closing(self.base_url, self.version))
+        return Document("book", BOOK, self.name, "".join(parts))
+
+    def volumes(self) -> Iterator[Document]:
+        """The cases letter by letter, when they are too many for the book. One is as new as its newest case."""
+        for letter, cases in volumes(self.site.cases.values()).items():
+            title, where = f"Døme: {letter}", volume_address(letter)
+            version = f"Versjon {long_date(max(map(changed, cases)))}"
+            parts = [preamble(title, version), f"#heading(level: 1, {quote(title)})\n", "#contents()\n"]
+            chapters = [self.articles[address(case)] for case in cases]
+            parts += self._chapters(chapters, {address(case) for case in cases[1:]})
+            parts.append(self._closing(self.base_url + where, version))
+            yield Document(f"volume/{letter.lower()}", where, title, "".join(parts))
+
+    def _chapters(self, chapters: list[Article], follows: Container[str]) -> Iterator[str]:
+        """Chapters whose links to each other lead within the document; `follows` are those that begin no page."""
         inside = {article.address for article in chapters}
 
         def resolve(target: str) -> str | None:
             path, _, fragment = target.partition("#")
             return f"{path}{fragment or 'tittel'}" if path in inside else None
 
-        parts = [preamble(self.name, self.version), self._cover(), self._colophon(), "#contents()\n"]
-        follows = {address(case) for case in cases[1:]}
         for article in chapters:
             # A case follows the one before on the same page; everything else begins on a page of its own.
-            parts.append("#v(2.4em, weak: true)\n" if article.address in follows else "#pagebreak(weak: true)\n")
-            parts.append(_chapter(article.title) + self._body(article, resolve, article.address in _AFTER_CASES))
-        parts.append(self._closing(self.base_url, self.version))
-        return Document("book", BOOK, self.name, "".join(parts))
+            yield "#v(2.4em, weak: true)\n" if article.address in follows else "#pagebreak(weak: true)\n"
+            yield _chapter(article.title) + self._body(article, resolve, article.address in _AFTER_CASES)
 
     def summary(self) -> Document:
         """All seven on one page, for those who will not read more."""
