@@ -22,7 +22,7 @@ _LINT = (
     ["-c", "from importlinter.cli import lint_imports_command as check; check(['--no-logo', '--no-cache'])"],
 )
 # As many tests at once as the machine has processors; what is slow has a shorter version that always runs.
-_TESTS = ["-m", "pytest", "-n", "auto", "-m", "not slow"]
+_TESTS = ["-m", "pytest", "-n", "auto", "--dist", "worksteal", "-m", "not slow"]
 
 
 def work():
