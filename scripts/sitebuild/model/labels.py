@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .records import ActorKind, CaseKind, CaseOrigin, Extent, Origin, SourceKind
+from .records import ActorKind, CaseKind, CaseOrigin, Extent, LetterPart, Origin, SourceKind
 
 LABELS: dict[str, dict[str, str]] = {
     "case_kind": {
@@ -15,6 +15,10 @@ LABELS: dict[str, dict[str, str]] = {
     "case_origin": {
         CaseOrigin.REPORT: "Frå rapporten",
         CaseOrigin.LETTER: "Frå brev",
+    },
+    "letter_part": {
+        LetterPart.CASE: "Om saka",
+        LetterPart.ADVICE: "Råda",
     },
     "extent": {
         Extent.WHOLE: "Heile sida er lesen.",

@@ -51,6 +51,13 @@ class SourceKind(StrEnum):
     NETWORK = "nettverk"
 
 
+class LetterPart(StrEnum):
+    """What a sentence of a letter is about: the case as the council tells it, or the council's advice."""
+
+    CASE = "sak"
+    ADVICE = "rad"
+
+
 class Extent(StrEnum):
     """How much of a source has been read: what stands further down may say more."""
 
@@ -166,6 +173,13 @@ class Statement:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Written(Statement):
+    """Something that the council wrote in a letter of its own."""
+
+    about: LetterPart = LetterPart.ADVICE
+
+
+@dataclass(frozen=True, kw_only=True)
 class Event(Statement):
     """Something that has happened to a case. `told_as` is how the time is told when the source is not exact."""
 
@@ -230,7 +244,7 @@ class Case(Identified):
     searched_as: tuple[Text, ...] = ()
     redirect_from: tuple[FormerAddress, ...] = ()
     # What the council wrote in its own letter, what has happened since, and what to read besides.
-    letter: tuple[Statement, ...] = ()
+    letter: tuple[Written, ...] = ()
     events: tuple[Event, ...] = ()
     further: tuple[Statement, ...] = ()
     body: Body = field(default_factory=Body)
@@ -239,6 +253,10 @@ class Case(Identified):
     def is_from_letter(self) -> bool:
         """Whether the case is told in a letter, and not in the report of any edition."""
         return self.origin is CaseOrigin.LETTER
+
+    def written(self, about: LetterPart) -> tuple[Written, ...]:
+        """What the letter says of the case, or the advice in it."""
+        return tuple(told for told in self.letter if told.about is about)
 
     def connected_by(self, shown: Showing) -> Origin:
         """Who connects the case with a recommendation: never the report, where the case is not in it."""
@@ -476,5 +494,7 @@ Entry = PageRecord | ListedRecord
 
 def statements(entry: Subject) -> tuple[Statement, ...]:
     """Every sentence of a page that has its source with it, in the order of the page."""
-    told = (*entry.letter, *sorted(entry.events, key=lambda event: event.date)) if isinstance(entry, Case) else ()
-    return (*told, *entry.further)
+    if not isinstance(entry, Case):
+        return entry.further
+    letter = (*entry.written(LetterPart.CASE), *entry.written(LetterPart.ADVICE))
+    return (*letter, *sorted(entry.events, key=lambda event: event.date), *entry.further)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..model.records import Case, CaseKind, Extent, SourceKind, Statement, Subject
+from ..model.records import Case, CaseKind, Extent, LetterPart, SourceKind, Statement, Subject
 from ..site.site import Site
 from .writer import long_date
 
@@ -33,7 +33,8 @@ class Known:
 
 def _of_letter(case: Case, site: Site) -> str:
     if case.letter:
-        return f"{_read(case.letter, site)} Rådet kan ha skrive meir."
+        rest = "Rådet kan ha skrive meir." if case.written(LetterPart.ADVICE) else "Råda har vi ikkje lese."
+        return f"{_read(case.letter, site)} {rest}"
     if case.kind is CaseKind.ANONYMOUS:
         return f"{_ANONYMOUS} Difor veit vi ikkje om rådet har skrive ope om henne."
     sources = [site.sources[use.id] for use in case.sources]

@@ -29,7 +29,7 @@ from ..model.body import (
     plain,
     text_of,
 )
-from ..model.records import Case, Entry, HandPage, Language, Recommendation, Source, Statement
+from ..model.records import Case, Entry, HandPage, Language, Recommendation, Source, Statement, Written, statements
 from ..model.sections import ELABORATION, Rule, Shape, items_of, rules_for, section
 from ..model.values import Target
 from ..problems import Place
@@ -88,10 +88,11 @@ class Writer:
         if isinstance(self.entry, HandPage):
             return []
         points = enumerate(self.entry.points, start=1)
-        letter = enumerate(self.entry.letter if isinstance(self.entry, Case) else (), start=1)
+        told = statements(self.entry) if isinstance(self.entry, Case) else ()
+        letter = enumerate((one for one in told if isinstance(one, Written)), start=1)
         found = [(f"punkt {number}", f"punkt-{point.id}") for number, point in points if point.id in names]
         return found + [
-            (f"setning {number} i brevet", self.statement_id(told)) for number, told in letter if told.id in names
+            (f"setning {number} i brevet", self.statement_id(one)) for number, one in letter if one.id in names
         ]
 
     def statement_id(self, told: Statement) -> str:

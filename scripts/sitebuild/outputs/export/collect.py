@@ -74,7 +74,7 @@ class Collector:
                 actors=self._links(self.site.actors[name] for name in case.actors),
                 situation=text.required(SITUATION),
                 advice=text.prose(ADVICE),
-                letter=self._statements(case, case.letter),
+                letter=self._letter(case),
                 letter_note=known.letter,
                 lessons=text.items(LESSONS),
                 not_said=text.prose(NOT_SAID),
@@ -197,6 +197,10 @@ class Collector:
 
     def _statements(self, page: Page, told: Iterable[model.Statement]) -> tuple[records.Statement, ...]:
         return tuple(records.Statement(**self._told(page, one)) for one in told)
+
+    def _letter(self, case: model.Case) -> tuple[records.Written, ...]:
+        in_order = (one for part in model.LetterPart for one in case.written(part))
+        return tuple(records.Written(**self._told(case, one), part=one.about) for one in in_order)
 
     def _events(self, case: model.Case) -> tuple[records.Event, ...]:
         in_order = sorted(case.events, key=lambda event: event.date)

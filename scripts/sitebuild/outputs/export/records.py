@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, TypeVar, dataclass_transform
 
-from ...model.records import ActorKind, CaseKind, CaseOrigin, Extent, Language, Origin, SourceKind
+from ...model.records import ActorKind, CaseKind, CaseOrigin, Extent, Language, LetterPart, Origin, SourceKind
 from ...model.values import Moment, RecommendationRef, Slug
 
 
@@ -158,6 +158,12 @@ class Statement:
 
 
 @record
+class Written(Statement):
+    about: ClassVar[str] = "Noko rådet skreiv i sitt eige brev."
+    part: Annotated[LetterPart, "Om setninga gjeld saka (sak) eller er eit råd (rad)."]
+
+
+@record
 class Event(Statement):
     about: ClassVar[str] = "Noko som har hendt i ei sak, og kjelda til det."
     date: Annotated[When, "Dagen, månaden eller året, så nøyaktig som kjelda er."]
@@ -218,7 +224,7 @@ class Case:
     actors: Annotated[tuple[Link, ...], "Verksemdene og nettverka som er med."]
     situation: Annotated[Prose, "Situasjonen, etter rapporten, eller etter brevet når dømet er frå det."]
     advice: Annotated[Prose | None, "Kva rådet tilrådde, om rapporten seier det."]
-    letter: Annotated[tuple[Statement, ...], "Kva rådet skreiv i sitt eige brev. Det er ikkje frå rapporten."]
+    letter: Annotated[tuple[Written, ...], "Kva rådet skreiv i sitt eige brev. Det er ikkje frå rapporten."]
     letter_note: Annotated[str, "Kva redaksjonen veit om brevet, òg når ingenting er funne."]
     lessons: Annotated[tuple[Item, ...], "Kva andre kan lære, frå redaksjonen."]
     not_said: Annotated[Prose | None, "Kva rapporten ikkje seier."]
