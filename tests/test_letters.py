@@ -8,7 +8,9 @@ from urllib.parse import urldefrag
 import pytest
 from lxml import html
 
+from sitebuild import cli
 from sitebuild.build import check
+from sitebuild.case_table import rows
 from sitebuild.model.records import Case, CaseKind, Extent, Subject, statements
 from sitebuild.pages.known import Known
 from sitebuild.pages.writer import moment
@@ -130,9 +132,25 @@ def test_data_tells_the_two_origins_apart(built: Settings, content: Site) -> Non
     for item in items("doeme"):
         assert item["letter_note"] and item["events_note"]
         dates = [event["date"] for event in item["events"]]
-        assert dates == sorted(dates)
+        assert dates == sorted(dates, key=lambda when: f"{when}~"), "a year alone after its months"
         for told in (*item["letter"], *item["events"], *item["further"]):
             assert told["work_url"].startswith("http") and told["accessed"] >= "2026-11-25"
+
+
+def test_the_editor_sees_which_cases_need_more(
+    built: Settings, content: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["--root", str(built.root), "cases"]) == 0
+    heading, *lines = capsys.readouterr().out.split("\n\n")[0].splitlines()
+    shown = {line.split()[0]: line for line in lines}
+    assert shown.keys() == content.cases.keys() and "last read" in heading
+    for row in rows(content):
+        case = content.cases[row.id]
+        assert [str(count) for count in (row.words, row.points)] == shown[row.id].split()[2:4]
+        assert (row.events, row.further, row.sources) == (len(case.events), len(case.further), len(case.sources))
+        assert ("events" in row.needs) is (not case.events and case.kind is not CaseKind.ANONYMOUS)
+        assert (row.last_read is None) is (not statements(case))
+    assert [len(row.needs) for row in rows(content)] == sorted((len(row.needs) for row in rows(content)), reverse=True)
 
 
 @pytest.mark.parametrize(

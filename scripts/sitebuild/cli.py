@@ -55,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     _verb(verbs, "publish", _publish, "build, and write down every address, to be kept for ever")
     _verb(verbs, "words", _words, "list words that a Bokmål writer cannot find, for the thesaurus")
+    _verb(verbs, "cases", _cases, "show which cases need more: words, events, sources, and when somebody last looked")
     _verb(verbs, "rules", _rules, "explain every rule, with a bad and a good example")
     return parser
 
@@ -133,6 +134,19 @@ def _words(options: argparse.Namespace) -> int:
     for row in found:
         print(f"{row.count:5}  {row.word:20} … {row.context} …")
     print("For those a reader may search for, add a line to the thesaurus, such as - eq: [vegkart, veikart].")
+    return 0
+
+
+def _cases(options: argparse.Namespace) -> int:
+    from .case_table import FEW_SOURCES, FEW_WORDS, as_lines, rows
+
+    site, _advice = check(options.root)
+    found = rows(site)
+    for line in as_lines(found):
+        print(line)
+    letters = sum(row.origin == "brev" for row in found)
+    print(f"\n{len(found)} cases, {len(found) - letters} of them from the report and {letters} from letters.")
+    print(f"A case needs words below {FEW_WORDS}, and sources below {FEW_SOURCES}. Write only what a source holds.")
     return 0
 
 

@@ -254,6 +254,11 @@ class Case(Identified):
         """Whether the case is told in a letter, and not in the report of any edition."""
         return self.origin is CaseOrigin.LETTER
 
+    @property
+    def events_in_order(self) -> tuple[Event, ...]:
+        """What has happened, the oldest first."""
+        return tuple(sorted(self.events, key=lambda event: event.date.order))
+
     def written(self, about: LetterPart) -> tuple[Written, ...]:
         """What the letter says of the case, or the advice in it."""
         return tuple(told for told in self.letter if told.about is about)
@@ -497,4 +502,4 @@ def statements(entry: Subject) -> tuple[Statement, ...]:
     if not isinstance(entry, Case):
         return entry.further
     letter = (*entry.written(LetterPart.CASE), *entry.written(LetterPart.ADVICE))
-    return (*letter, *sorted(entry.events, key=lambda event: event.date), *entry.further)
+    return (*letter, *entry.events_in_order, *entry.further)

@@ -108,7 +108,7 @@ class Url(Text):
 
 
 class Moment(Text):
-    """A day, a month or a year, as exact as the source is: `2022-12-15`, `2022-12`, `2022`. In order as texts."""
+    """A day, a month or a year, as exact as the source is: `2022-12-15`, `2022-12`, `2022`."""
 
     pattern = re.compile(r"(19|20)\d{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
     described = "a year, a month or a day"
@@ -119,6 +119,12 @@ class Moment(Text):
     def first(self) -> date:
         """The first day of it. Raises `ValueError` for a day that no month has."""
         return date.fromisoformat(f"{self}-01-01"[:10])
+
+    @property
+    def order(self) -> str:
+        """A sort key. What is only known by its year stands after what is known to be in that year: most such
+        things are told as lasting, or as having happened by then."""
+        return f"{self}~"
 
 
 class SitePath(Text):

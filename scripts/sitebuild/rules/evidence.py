@@ -47,6 +47,13 @@ NOT_CITED = Code(
     good="Arkivverket planla eit forprosjekt.[^arkivverket-earkiv-sak]",
 )
 
+THE_COUNCILS = Code(
+    "E907",
+    "Further reading is by others than the council, and is never taken for its advice.",
+    bad="source: erfaringsrapport-2021 (under further:)",
+    good="source: rikets-tilstand-2024",
+)
+
 # A new sentence begins after «.», but not after «1.» in a date, nor in «Innst. 81 S».
 _NEXT_SENTENCE = re.compile(r"(?<=[^\W\d_»)]{2})[.!?…]\s+(?=[«A-ZÆØÅ])")
 
@@ -119,10 +126,20 @@ def letters_are_the_councils(draft: Draft) -> Iterator[Problem]:
                 )
 
 
+def further_reading_is_by_others(draft: Draft) -> Iterator[Problem]:
+    own = {source.id for source in draft.sources if source.author in draft.council}
+    for entry in draft.subjects:
+        for told in entry.further:
+            if told.source in own:
+                wrong = f'"{told.source}" is written by the council, and is not further reading'
+                yield THE_COUNCILS(told.source.place, wrong, "cite it in the text, or tell it under letter:")
+
+
 RULES = (
     sources_can_be_looked_up,
     events_have_their_time,
     statements_are_one_sentence,
     origins_are_kept_apart,
     letters_are_the_councils,
+    further_reading_is_by_others,
 )

@@ -203,10 +203,9 @@ class Collector:
         return tuple(records.Written(**self._told(case, one), part=one.about) for one in in_order)
 
     def _events(self, case: model.Case) -> tuple[records.Event, ...]:
-        in_order = sorted(case.events, key=lambda event: event.date)
         return tuple(
             records.Event(**self._told(case, event), date=event.date, told_as=event.told_as or moment(event.date))
-            for event in in_order
+            for event in case.events_in_order
         )
 
     def _told(self, page: Page, told: model.Statement) -> dict[str, Any]:

@@ -59,7 +59,7 @@ FILES = (
         "doeme",
         "Døme",
         "Døma frå rapporten og frå breva til rådet: kva som hende, kva rådet skreiv, og kva andre kan lære.",
-        "1.1.0",
+        "1.2.0",
         records.Case,
         Collector.cases,
     ),
