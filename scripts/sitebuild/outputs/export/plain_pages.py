@@ -43,17 +43,19 @@ def about(entry: Recommendation | Case | HandPage, settings: Settings) -> str:
 
 def llms(settings: Settings, site: Site) -> bytes:
     """The list of the pages as Markdown, with one line on each."""
-    home = site.pages["index"]
+    home, cases = site.pages["index"], site.cases.values()
     other = [page for page in canonical(site) if isinstance(page, HandPage) and page is not home]
     parts = [
         f"# {settings.site_name}",
         f"> {home.summary}",
         "Teksten er på nynorsk. Han er ei tilpassa framstilling av "
-        f"{site.edition.title}, og ikkje rapporten sjølv. Kvar del seier om han er attfortald frå rapporten eller "
-        f"skriven av redaksjonen. Tekstane kan brukast etter lisensen {LICENCE_NAME}.",
+        f"{site.edition.title}, og ikkje rapporten sjølv. Kvar del seier om han er attfortald frå rapporten, "
+        "frå eit brev eller ei anna kjelde, eller skriven av redaksjonen. "
+        f"Tekstane kan brukast etter lisensen {LICENCE_NAME}.",
         "Kvar side finst som Markdown: legg `index.md` til adressa.",
         *_section("Tilrådingar", site.recommendations.values(), settings),
-        *_section("Døme", site.cases.values(), settings),
+        *_section("Døme frå rapporten", [case for case in cases if not case.is_from_letter], settings),
+        *_section("Døme frå brev, ikkje frå rapporten", [case for case in cases if case.is_from_letter], settings),
         *_section("Oversikter og andre sider", other, settings),
         "## Data",
         "\n".join(_data_lines(settings)),
@@ -63,7 +65,7 @@ def llms(settings: Settings, site: Site) -> bytes:
 
 def _section(heading: str, entries, settings: Settings) -> list[str]:  # type: ignore[no-untyped-def]
     rows = [f"- [{entry.label}]({settings.base_url}{address(entry)}{FILE}): {entry.summary}" for entry in entries]
-    return [f"## {heading}", "\n".join(rows)]
+    return [f"## {heading}", "\n".join(rows)] if rows else []
 
 
 def _data_lines(settings: Settings) -> Iterator[str]:
