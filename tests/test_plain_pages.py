@@ -234,7 +234,11 @@ def test_llms_txt_follows_the_convention_and_leads_to_every_page(built: Settings
     assert tags[:2] == ["h1", "blockquote"] and tags.count("h1") == 1
     first = tags.index("h2")
     assert set(tags[2:first]) == {"p"}
-    assert tags[first:] == ["h2", "ul"] * 4
+    assert tags[first:] == ["h2", "ul"] * 5
+    assert [node.text for node in tree if node.tag == "h2"][1:3] == [
+        "Døme frå rapporten",
+        "Døme frå brev, ikkje frå rapporten",
+    ]
     for item in tree.iter("li"):
         assert item[0].tag == "a" and item[0].tail.startswith(": ") and len(item) == 1
     links = [link.get("href") for link in tree.iter("a")]
