@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from lxml import html
 
 from ...model.labels import LABELS
-from ...model.records import Case, Entry, HandPage, Layout, Recommendation
+from ...model.records import Case, Entry, HandPage, Layout, Recommendation, statements
+from ...model.sections import FURTHER, SINCE, WRITTEN
 from ...pages.render import RenderedPage, entries
 from ...site.addresses import address
 from ...site.site import Site
 
 # Below these headings stands what is told elsewhere: lists of links, cards and sources.
-_REPEATED = frozenset({"doeme", "heng-saman-med", "kjelder", "tilradingar", "omgrep", "alle", "ta-med"})
+_REPEATED = frozenset({"doeme", "heng-saman-med", "kjelder", "tilradingar", "omgrep", "alle", "ta-med", FURTHER})
+# Parts that every case has, also where there is nothing to tell: what was found is searched, not that nothing was.
+_PERHAPS_NOTHING = frozenset({WRITTEN, SINCE})
 # Pages whose lists are of things with a page of their own: only their own text is searched.
 _LISTS = frozenset(
     {
@@ -44,7 +47,11 @@ _KINDS = {
 }
 # What a page is derived from, against what it says itself.
 _POINTS = 0.7
-_LEFT_OUT = frozenset({"anchor-former", "anchor-link", "anchor-moved", "ask__box", "derived", "note", "origin"})
+# Readers come for the report: its cases stand before others with the same words.
+_LETTER = 0.9
+_LEFT_OUT = frozenset(
+    {"anchor-former", "anchor-link", "anchor-moved", "ask__box", "derived", "note", "origin", "section-lead"}
+)
 _BLOCKS = frozenset({"section", "li", "ul", "ol", "div", "p", "h2", "h3", "blockquote", "dl", "label"})
 
 
@@ -76,7 +83,7 @@ def _of_page(page: RenderedPage, entry: Recommendation | Case | HandPage, site: 
     if isinstance(entry, Recommendation):
         kind = f"Tilråding {entry.number}"
     elif isinstance(entry, Case) and entry.is_from_letter:
-        kind = "Døme frå brev"
+        kind, weight = "Døme frå brev", _LETTER
     yield Document(
         location=page.address,
         page=page.address,
@@ -91,6 +98,8 @@ def _of_page(page: RenderedPage, entry: Recommendation | Case | HandPage, site: 
     for section in article.xpath("//section[@aria-labelledby]"):
         identity = section.get("aria-labelledby")
         if identity in _REPEATED or (isinstance(entry, HandPage) and entry.layout in _LISTS and _is_list(section)):
+            continue
+        if identity in _PERHAPS_NOTHING and not section.find_class("told"):
             continue
         yield from _of_section(section, identity, page.address, kind, weight)
     yield from _of_items(article, page, site, kind, weight)
@@ -132,7 +141,11 @@ def _of_items(
         "members": site.members,
         "sources": site.sources,
     }
+    # What only stands behind a sentence is found by the sentence, on its page, and not by a title in other words.
+    behind = {told.source for entry in site.subjects for told in statements(entry)}
     for identity, record in kinds.get(str(page.meta["kind"]), {}).items():
+        if identity in behind:
+            continue
         item = article.get_element_by_id(identity)
         names = [getattr(record, key, None) for key in ("abbreviation", "bokmal", "author", "publisher")]
         title = next(str(getattr(record, key)) for key in ("name", "term", "question", "title") if hasattr(record, key))
