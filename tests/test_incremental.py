@@ -21,7 +21,7 @@ _CASES = "recommendations/cases"
 def _change_a_paragraph(root: Path, chance: random.Random) -> None:
     path = chance.choice(sorted((root / "recommendations").rglob("20*.md")) + _cases(root))
     parts = path.read_text(encoding="utf-8").split("\n\n")
-    at = chance.choice([at for at, part in enumerate(parts) if re.match(r"[A-ZÆØÅ]\w+ \w+ ", part)])
+    at = chance.choice([at for at, part in enumerate(parts) if re.match(r"\[?[A-ZÆØÅ][\w-]+", part)])
     parts[at] = f"Dette kom til {chance.randrange(10**6)}. {parts[at]}"
     path.write_text("\n\n".join(parts), encoding="utf-8")
 
