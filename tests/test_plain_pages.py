@@ -104,7 +104,7 @@ def test_a_page_says_first_what_it_is_and_where_it_is_from(built: Settings) -> N
     text = (built.output / "tilradingar/malbilete/index.md").read_text(encoding="utf-8")
     title, about, kind, summary = text.split("\n\n")[:4]
     assert title == "# Involver samarbeidspartnarar i arbeidet med målbilete"
-    assert about.startswith(f"{ABOUT}: <{built.base_url}2022/3/>. Sist endra 24. november 2026. Lisens: [CC BY 4.0](")
+    assert about.startswith(f"{ABOUT}: <{built.base_url}2022/3/>. Sist endra 26. november 2026. Lisens: [CC BY 4.0](")
     assert (kind, summary[:16]) == ("Tilråding 3 av 7", "Teikn målbiletet")
     assert text.endswith("\n") and not text.endswith("\n\n") and "\r" not in text
     assert not re.search(r"(?m)[ \t]+$", text)

@@ -10,11 +10,13 @@ import errno
 import gc
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from .build import build, check
 from .problems import CATALOGUE, ContentError, Problem, ToolError
 from .publish.record_addresses import record, unpublished
+from .rules.dated import to_ask_again
 from .settings import Settings, read_settings
 
 
@@ -49,7 +51,9 @@ def _parser() -> argparse.ArgumentParser:
     _verb(verbs, "build", _build, "build the site into site/ (the default)").add_argument(
         "--serve", action="store_true", help="show the site in a browser, and build again at each change"
     )
-    _verb(verbs, "check", _check, "check the content without building")
+    _verb(verbs, "check", _check, "check the content without building").add_argument(
+        "--today", type=date.fromisoformat, default=None, help="the day for which to ask about what is dated"
+    )
     _verb(verbs, "pdf", _pdf, "set one PDF, or all, without building the site").add_argument(
         "page", nargs="?", help="the page's file, its id (udi, 2022/3), or book, summary or meeting; all without it"
     )
@@ -109,8 +113,8 @@ def _publish(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    _site, advice = check(options.root)
-    _show_advice(advice)
+    site, advice = check(options.root)
+    _show_advice((*advice, *to_ask_again(site.draft, options.today or date.today())))
     print("The content is sound.")
     return 0
 

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 
 from .model.records import Draft
 from .problems import Problem
-from .rules import evidence, glyphs, identity, language, markup, references, structure
+from .rules import backing, dated, evidence, glyphs, identity, language, markup, references, structure
 
 RULES = (
     *structure.RULES,
     *identity.RULES,
     *references.RULES,
     *evidence.RULES,
+    *backing.RULES,
+    *dated.RULES,
     *language.RULES,
     *glyphs.RULES,
     *markup.RULES,

@@ -1,7 +1,8 @@
 """Markdown -> `Body`: CommonMark without HTML, and four small marks of our own.
 
 - `{#kva-dette-er}` last in a heading gives it its id
-- `{fag, samfunn}` last in a heading or a list item names the points of the report it is derived from
+- `{fag, samfunn}` last in a heading, a list item or a paragraph names the points of the report it builds on or retells
+- `- Godt svar: …` and `- Varsel: …` in a list under a question are what to listen for
 - `[^difi-2014-07]` is a note that cites a source by its id
 - `![What it shows](bilete:team.png "Caption")`, alone in a paragraph, is a picture in `recommendations/bilete/`
 
@@ -15,9 +16,10 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from ..model.body import Block, Body, Figure, Item, ListBlock, Paragraph, Quote, Section
+from ..model.body import Block, Body, Figure, Inline, Item, ListBlock, Paragraph, Quote, Section
 from ..model.values import Text
 from ..problems import Code, Place, Problem
+from .answers import heard
 from .inline import BAD_MARK, NAMES, UNSUPPORTED, InlineReader, line_of
 
 BAD_HEADING_LEVEL = Code(
@@ -136,7 +138,8 @@ class _Parser:
             only = content.children[0] if content.children and len(content.children) == 1 else None
             if only is not None and only.type == "image":
                 return self._figure(only, place)
-            return Paragraph(self.inside.read(content), place)
+            inline = self.inside.read(content)
+            return Paragraph(inline, place) if token.level else self._claim(inline, place)
         if kind == "blockquote":
             blocks = self._blocks_until("blockquote_close")
             self.at += 1
@@ -171,17 +174,25 @@ class _Parser:
         self.at += 1
         return ListBlock(ordered, tuple(items), place)
 
+    def _claim(self, inline: tuple[Inline, ...], place: Place) -> Paragraph:
+        """A paragraph outside lists and quotes, which may name the points that it retells."""
+        kept, identity, points = self.inside.marked(inline, place)
+        if identity is not None:  # a heading that lacks its space, say: left for the rule against left markup
+            return Paragraph(inline, place)
+        return Paragraph(kept, place, points)
+
     def _item(self, blocks: tuple[Block, ...], place: Place) -> Item:
+        blocks, good, warning = heard(blocks)
         if not blocks:
             self.problems.append(EMPTY_SECTION(place, "the list item is empty", "write it, or remove it"))
         if not blocks or not isinstance(blocks[-1], Paragraph):
-            return Item(blocks, (), place)
+            return Item(blocks, (), place, good, warning)
         last = blocks[-1]
         inline, identity, points = self.inside.marked(last.inline, last.place)
         if identity is not None:
             wrong = f"a list item cannot have the id {identity}"
             self.problems.append(BAD_MARK(place, wrong, "remove {#…}: items get their id from the tool"))
-        return Item((*blocks[:-1], Paragraph(inline, last.place)), points, place)
+        return Item((*blocks[:-1], Paragraph(inline, last.place)), points, place, good, warning)
 
     def _unsupported(self, token: Token, place: Place) -> None:
         if token.type == "heading_open":  # inside a list or a quote

@@ -54,17 +54,30 @@ Inline = Run | Strong | Emphasis | Link | Citation
 
 @dataclass(frozen=True)
 class Paragraph:
+    """A paragraph; `points` are the ids of the report's points that it retells."""
+
     inline: tuple[Inline, ...]
     place: Place
+    points: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True)
 class Item:
-    """A list item; `points` are the ids of the report's points that it is derived from."""
+    """A list item; `points` are the ids of the report's points that it retells or is derived from.
+
+    Of a question: `good` is what a good answer holds, and `warning` what a bad one sounds like.
+    """
 
     blocks: tuple[Block, ...]
     points: tuple[Text, ...]
     place: Place
+    good: Paragraph | None = None
+    warning: Paragraph | None = None
+
+    @property
+    def answers(self) -> tuple[Paragraph, ...]:
+        """What to listen for after the question, the good answer first."""
+        return tuple(answer for answer in (self.good, self.warning) if answer is not None)
 
 
 @dataclass(frozen=True)
@@ -165,7 +178,7 @@ def walk_blocks(blocks: tuple[Block, ...]) -> Iterator[Block]:
         yield block
         if isinstance(block, ListBlock):
             for item in block.items:
-                yield from walk_blocks(item.blocks)
+                yield from walk_blocks((*item.blocks, *item.answers))
         elif isinstance(block, Quote):
             yield from walk_blocks(block.blocks)
 

@@ -107,6 +107,24 @@ class Point:
     place: Place
     id: Slug
     text: Text
+    # The heading in the report under which it stands.
+    part: Text | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dated:
+    """Something in the report that was tied to its time: what held then, and what holds now.
+
+    `at` is the id of the heading on the page that it stands under; `ask_again` the day an editor looks again.
+    """
+
+    place: Place
+    id: Slug
+    at: Slug
+    held: Text
+    now: Text
+    source: Slug
+    ask_again: date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -203,6 +221,7 @@ class Recommendation:
     terms: tuple[Slug, ...] = ()
     people: tuple[Slug, ...] = ()
     related: tuple[Relation, ...] = ()
+    dated: tuple[Dated, ...] = ()
     searched_as: tuple[Text, ...] = ()
     redirect_from: tuple[FormerAddress, ...] = ()
     further: tuple[Statement, ...] = ()
@@ -240,6 +259,7 @@ class Case(Identified):
     sector: Text | None = None
     year: int | None = None
     points: tuple[Point, ...] = ()
+    dated: tuple[Dated, ...] = ()
     terms: tuple[Slug, ...] = ()
     searched_as: tuple[Text, ...] = ()
     redirect_from: tuple[FormerAddress, ...] = ()
@@ -323,13 +343,17 @@ class HandPage:
 
 @dataclass(frozen=True, kw_only=True)
 class Edition:
-    """One year's report. `titles` is the contract: the recommendations' titles, in order, word for word."""
+    """One year's report. `titles` is the contract: the recommendations' titles, in order, word for word.
+
+    `headings` are all headings of the report; where they are written, the texts are checked against its points.
+    """
 
     place: Place
     year: int
     title: Text
     source: Slug
     titles: tuple[Text, ...]
+    headings: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -32,11 +32,32 @@ class Rule:
     required: bool = True
     at_least: int = 0
     at_most: int = 99
+    # Whom it is for, where that is not everybody who reads the page.
+    audience: str = ""
 
 
 KORT_FORTALT = Rule("Kort fortalt", "kort-fortalt", Shape.PROSE)
 KVIFOR = Rule("Kvifor", "kvifor", Shape.PROSE_WITH_PARTS)
-STEPS = Rule("Slik går de fram", "slik-gar-de-fram", Shape.STEPS, "steg", at_least=3, at_most=7)
+STEPS = Rule(
+    "Slik går de fram",
+    "slik-gar-de-fram",
+    Shape.STEPS,
+    "steg",
+    at_least=3,
+    at_most=7,
+    audience="For verksemder som samarbeider: leiarar, prosjekt og team.",
+)
+MINISTRY = Rule(
+    "Slik kan departementet gå fram",
+    "slik-kan-departementet-ga-fram",
+    Shape.STEPS,
+    "departement",
+    required=False,
+    at_least=2,
+    at_most=7,
+    audience="For departement: dei som styrer og følgjer opp verksemder.",
+)
+READY = Rule("Klart til bruk", "klart-til-bruk", Shape.STEPS, "mal", required=False, at_least=1, at_most=6)
 QUESTIONS = Rule("Spørsmål å stille", "sporsmal", Shape.ITEMS, "sporsmal", at_least=3, at_most=6)
 PITFALLS = Rule("Fallgruver", "fallgruver", Shape.ITEMS, "fallgruve", at_least=2, at_most=5)
 
@@ -45,7 +66,7 @@ ADVICE = Rule("Kva rådet tilrådde", "kva-radet-tilradde", Shape.PROSE, "rad", 
 LESSONS = Rule("Kva andre kan lære", "kva-andre-kan-laere", Shape.ITEMS, "laerdom", required=False, at_least=1)
 NOT_SAID = Rule("Kva rapporten ikkje seier", "kva-rapporten-ikkje-seier", Shape.PROSE, required=False)
 
-RECOMMENDATION = (KORT_FORTALT, KVIFOR, STEPS, QUESTIONS, PITFALLS)
+RECOMMENDATION = (KORT_FORTALT, KVIFOR, STEPS, MINISTRY, READY, QUESTIONS, PITFALLS)
 CASE = (SITUATION, ADVICE, LESSONS, NOT_SAID)
 # What the council wrote in a letter is not prose of ours, but `letter` in the front matter, with its sources.
 CASE_FROM_LETTER = (SITUATION, LESSONS)
@@ -56,7 +77,10 @@ UNIT_ID = re.compile(
 )
 
 # Parts that the editors derive from the report's points; the rest retells the report.
-ELABORATION = frozenset({STEPS, QUESTIONS, PITFALLS, LESSONS})
+ELABORATION = frozenset({STEPS, MINISTRY, READY, QUESTIONS, PITFALLS, LESSONS})
+
+# Parts that retell the report: each paragraph and item of theirs names the points that it retells.
+RETOLD = frozenset({KORT_FORTALT, KVIFOR, SITUATION, ADVICE})
 
 # The id of the page's title: what a removed id leads to when nothing nearer is left.
 TOP = "tittel"

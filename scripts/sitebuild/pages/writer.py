@@ -119,6 +119,18 @@ class Writer:
 
     # --- text ---
 
+    def to_copy(self, part: Section) -> str:
+        """A part as plain text, to paste into a letter or a plan: list items begin with a hyphen or a number."""
+        lines = [part.title, ""]
+        for block in part.blocks:
+            if isinstance(block, ListBlock):
+                marks = (f"{n}." if block.ordered else "-" for n in range(1, len(block.items) + 1))
+                lines += [f"{mark} {self.plain_item(item)}" for mark, item in zip(marks, block.items, strict=True)]
+            else:
+                lines += text_of((block,))
+            lines.append("")
+        return "\n".join(lines).strip()
+
     def anchor(self, place: Place) -> str:
         return self.anchors[place]
 

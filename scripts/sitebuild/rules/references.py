@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from ..model.body import Citation, Figure, Item, ListBlock, all_blocks, all_inline, all_sections
+from ..model.body import Citation, Figure, Item, ListBlock, Paragraph, all_blocks, all_inline, all_sections
 from ..model.kinds import KINDS, kind_of, records_of
 from ..model.records import (
     Actor,
@@ -110,7 +110,9 @@ def _points_named(entry: Recommendation | Case) -> Iterator[Text]:
     for part in all_sections(entry.body):
         yield from part.points
     for block in all_blocks(entry.body):
-        if isinstance(block, ListBlock):
+        if isinstance(block, Paragraph):
+            yield from block.points
+        elif isinstance(block, ListBlock):
             items: tuple[Item, ...] = block.items
             for item in items:
                 yield from item.points

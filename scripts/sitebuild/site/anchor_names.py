@@ -12,6 +12,8 @@ from ..problems import Place
 # What is counted is called by its number, which is its order on the page; the rest by its first words.
 _COUNTED = {
     "steg": "steg",
+    "departement": "steg for departementet",
+    "mal": "mal",
     "sporsmal": "spørsmål",
     "fallgruve": "fallgruve",
     "laerdom": "lærdom",

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from ...model import records as model
-from ...model.sections import ADVICE, KORT_FORTALT, KVIFOR, LESSONS, NOT_SAID, PITFALLS, QUESTIONS, SITUATION
+from ...model.sections import ADVICE, KORT_FORTALT, KVIFOR, LESSONS, MINISTRY, NOT_SAID, PITFALLS, READY, SITUATION
 from ...pages.known import Known
 from ...pages.writer import moment
 from ...site.addresses import address
@@ -42,9 +42,12 @@ class Collector:
                 in_short=text.required(KORT_FORTALT),
                 why=text.required(KVIFOR),
                 steps=text.steps(),
-                questions=text.items(QUESTIONS),
+                ministry_steps=text.steps(MINISTRY),
+                ready=text.steps(READY),
+                questions=text.asked(),
                 pitfalls=text.items(PITFALLS),
                 points=text.points(),
+                dated=self._dated(rec),
                 cases=self._reasoned_cases(self.site.illustrated_by[rec.key]),
                 related=self._reasoned_recommendations(self.site.related[rec.key]),
                 answers=tuple(
@@ -79,6 +82,7 @@ class Collector:
                 lessons=text.items(LESSONS),
                 not_said=text.prose(NOT_SAID),
                 points=text.points(),
+                dated=self._dated(case),
                 events=self._events(case),
                 events_note=known.events,
                 recommendations=self._shown_recommendations(case),
@@ -206,6 +210,19 @@ class Collector:
         return tuple(
             records.Event(**self._told(case, event), date=event.date, told_as=event.told_as or moment(event.date))
             for event in case.events_in_order
+        )
+
+    def _dated(self, page: Page) -> tuple[records.Dated, ...]:
+        return tuple(
+            records.Dated(
+                id=one.id,
+                permalink=f"{self.full(permalink(page))}#da-og-no-{one.id}",
+                held=one.held,
+                now=one.now,
+                source=self._link(self.site.sources[one.source]),
+                ask_again=one.ask_again.isoformat(),
+            )
+            for one in page.dated
         )
 
     def _told(self, page: Page, told: model.Statement) -> dict[str, Any]:

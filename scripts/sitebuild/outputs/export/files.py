@@ -51,7 +51,7 @@ FILES = (
         "tilradingar",
         "Tilrådingar",
         "Tilrådingane med steg, spørsmål, fallgruver og punkta i rapporten som dei byggjer på.",
-        "1.1.0",
+        "1.2.0",
         records.Recommendation,
         Collector.recommendations,
     ),

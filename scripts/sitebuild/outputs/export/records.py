@@ -64,6 +64,7 @@ class Point:
     id: Annotated[Id, "Id-en til punktet på sida."]
     permalink: Annotated[Uri, "Fast adresse til punktet."]
     text: Annotated[str, "Punktet."]
+    part: Annotated[str | None, "Overskrifta i rapporten som punktet står under."]
 
 
 @record
@@ -76,6 +77,24 @@ class Item:
     text: Annotated[str, "Teksten utan formatering."]
     markdown: Annotated[str, "Teksten som Markdown (CommonMark)."]
     points: Annotated[tuple[Id, ...], "Id-ane til punkta i rapporten, eller setningane i brevet, som det byggjer på."]
+
+
+@record
+class Asked(Item):
+    about: ClassVar[str] = "Eit spørsmål å stille, og kva ein kan lytte etter i svaret. Alt er frå redaksjonen."
+    good: Annotated[str | None, "Kva eit godt svar har i seg."]
+    warning: Annotated[str | None, "Korleis eit varsel kan høyrast ut."]
+
+
+@record
+class Dated:
+    about: ClassVar[str] = "Noko i rapporten som var bunde til si tid: kva som galdt då, og kva som gjeld no."
+    id: Annotated[Id, "Id-en på sida."]
+    permalink: Annotated[Uri, "Fast adresse."]
+    held: Annotated[str, "Kva som galdt då rapporten kom."]
+    now: Annotated[str, "Kva som gjeld no, etter det redaksjonen veit."]
+    source: Annotated[Link, "Kjelda."]
+    ask_again: Annotated[Day, "Dagen redaksjonen ser etter på nytt."]
 
 
 @record
@@ -192,11 +211,14 @@ class Recommendation:
     in_short: Annotated[Prose, "Kort fortalt, etter rapporten."]
     why: Annotated[Prose, "Kvifor rådet tilrår dette, etter rapporten."]
     steps: Annotated[tuple[Step, ...], "Steg for steg, frå redaksjonen."]
-    questions: Annotated[tuple[Item, ...], "Spørsmål å stille i eit møte, frå redaksjonen."]
+    ministry_steps: Annotated[tuple[Step, ...], "Steg for departementet, frå redaksjonen."]
+    ready: Annotated[tuple[Step, ...], "Tekstar og malar som er klare til å kopiere, frå redaksjonen."]
+    questions: Annotated[tuple[Asked, ...], "Spørsmål å stille i eit møte, frå redaksjonen."]
     pitfalls: Annotated[
         tuple[Item, ...], "Det som kan gå gale, vurdert av redaksjonen. Rapporten seier ikkje kor ofte det hender."
     ]
     points: Annotated[tuple[Point, ...], "Punkta i rapporten."]
+    dated: Annotated[tuple[Dated, ...], "Det som var bunde til tida rapporten kom."]
     cases: Annotated[tuple[ReasonedCase, ...], "Døma som viser tilrådinga."]
     related: Annotated[tuple[ReasonedRecommendation, ...], "Tilrådingar som heng saman med denne, begge vegar."]
     answers: Annotated[tuple[ReasonedLink, ...], "Spørsmåla frå rapporten som tilrådinga svarer på."]
@@ -229,6 +251,7 @@ class Case:
     lessons: Annotated[tuple[Item, ...], "Kva andre kan lære, frå redaksjonen."]
     not_said: Annotated[Prose | None, "Kva rapporten ikkje seier."]
     points: Annotated[tuple[Point, ...], "Punkta i rapporten."]
+    dated: Annotated[tuple[Dated, ...], "Det som var bunde til tida rapporten kom."]
     events: Annotated[tuple[Event, ...], "Kva som har hendt sidan, frå opne kjelder, det eldste først."]
     events_note: Annotated[str, "Kor langt redaksjonen har lese, òg når ingenting er funne."]
     recommendations: Annotated[tuple[ShownRecommendation, ...], "Tilrådingane som dømet viser."]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from ...model import body
 from ...model.body import plain, text_of
 from ...model.records import Case, Recommendation
-from ...model.sections import STEPS, Rule, items_of, section
+from ...model.sections import QUESTIONS, STEPS, Rule, items_of, section
 from ...pages.writer import Writer
 from ...site.addresses import address
 from ...site.short_addresses import permalink
 from ...site.site import Site
 from .as_markdown import MarkdownWriter
-from .records import Item, Point, Prose, Step
+from .records import Asked, Item, Point, Prose, Step
 
 
 class Texts:
@@ -44,8 +44,8 @@ class Texts:
         assert found is not None
         return found
 
-    def steps(self) -> tuple[Step, ...]:
-        part = section(self.page.body, STEPS)
+    def steps(self, rule: Rule = STEPS) -> tuple[Step, ...]:
+        part = section(self.page.body, rule)
         return tuple(self._step(number, step) for number, step in enumerate(part.sections, start=1)) if part else ()
 
     def _step(self, number: int, step: body.Section) -> Step:
@@ -63,6 +63,13 @@ class Texts:
     def items(self, rule: Rule) -> tuple[Item, ...]:
         return tuple(self._item(item) for item in items_of(section(self.page.body, rule)))
 
+    def asked(self) -> tuple[Asked, ...]:
+        """The questions, each with what to listen for."""
+        items = items_of(section(self.page.body, QUESTIONS))
+        return tuple(
+            Asked(**vars(self._item(item)), good=_told(item.good), warning=_told(item.warning)) for item in items
+        )
+
     def _item(self, item: body.Item) -> Item:
         anchor = self.writer.anchor(item.place)
         return Item(
@@ -75,6 +82,10 @@ class Texts:
 
     def points(self) -> tuple[Point, ...]:
         return tuple(
-            Point(id=point.id, permalink=f"{self.permalink}#punkt-{point.id}", text=point.text)
+            Point(id=point.id, permalink=f"{self.permalink}#punkt-{point.id}", text=point.text, part=point.part)
             for point in self.page.points
         )
+
+
+def _told(answer: body.Paragraph | None) -> str | None:
+    return plain(answer.inline) if answer else None

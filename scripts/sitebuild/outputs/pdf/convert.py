@@ -27,6 +27,7 @@ _LISTS = {
     "sources": "notes-list",
     "points": "notes-list",
     "index": "index",
+    "ready": "index",
 }
 _PARAGRAPHS = {
     "lead": "lead",

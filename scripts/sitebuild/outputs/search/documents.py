@@ -122,7 +122,7 @@ def _of_section(section: html.HtmlElement, identity: str, page: str, kind: str, 
         if child.tag == "h3":
             yield Document(location, page, title, " ".join(texts), kind, weight)
             title, texts, location = _text(child), [], f"{page}#{child.get('id')}"
-        elif "steps" in child.get("class", ""):
+        elif child.get("class", "") in ("steps", "ready"):
             for step in child:
                 yield Document(f"{page}#{step.get('id')}", page, _text(step[0]), _text(step, 1), kind, weight)
         elif child.get("class", "").split(" ")[0] not in _LEFT_OUT:

@@ -14,7 +14,19 @@ from markupsafe import Markup
 
 from ...model.body import Item, Section, text_of
 from ...model.records import Case, Recommendation
-from ...model.sections import ELABORATION, LESSONS, PITFALLS, QUESTIONS, STEPS, items_of, rules_for, section
+from ...model.sections import (
+    ELABORATION,
+    LESSONS,
+    MINISTRY,
+    PITFALLS,
+    QUESTIONS,
+    READY,
+    STEPS,
+    Shape,
+    items_of,
+    rules_for,
+    section,
+)
 from ...pages.writer import long_date
 from ...settings import Settings
 from ...site.addresses import CARDS, OEMBED, QR_CODES
@@ -23,7 +35,14 @@ from ..export.files import LICENCE_NAME, LICENCE_URL
 from .cards import Card, card_of, frame, snippet
 
 # What a step or an item is called in a citation.
-_NAMES = {STEPS: "steg", QUESTIONS: "spørsmål", PITFALLS: "fallgruve", LESSONS: "lærdom"}
+_NAMES = {
+    STEPS: "steg",
+    MINISTRY: "steg for departementet",
+    READY: "mal",
+    QUESTIONS: "spørsmål",
+    PITFALLS: "fallgruve",
+    LESSONS: "lærdom",
+}
 _MARKDOWN_SIGNS = re.compile(r"([\\`*_\[\]<>#])")
 
 
@@ -80,7 +99,7 @@ def _pieces(entry: Recommendation | Case, site: Site) -> Iterator[Piece]:
         found = section(entry.body, rule)
         if rule not in ELABORATION or found is None:
             continue
-        parts: tuple[Section | Item, ...] = found.sections if rule is STEPS else items_of(found)
+        parts: tuple[Section | Item, ...] = found.sections if rule.shape is Shape.STEPS else items_of(found)
         for number, part in enumerate(parts, start=1):
             title = part.title if isinstance(part, Section) else ""
             yield Piece(anchors[part.place], f"{_NAMES[rule]} {number}", title, " ".join(text_of(part.blocks)))
