@@ -11,6 +11,7 @@ from .content.text_files import parse_yaml, read_text
 from .problems import Problem, ToolError
 
 CONFIG = "mkdocs.yml"
+WORK = ".build"
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Settings:
 
     @property
     def work(self) -> Path:
-        return self.root / ".build"
+        return self.root / WORK
 
     @property
     def templates(self) -> Path:
