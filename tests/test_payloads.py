@@ -23,9 +23,9 @@ import payloads
 from conftest import Server, copy_project
 from sitebuild import validate
 from sitebuild.build import build
+from sitebuild.content import contract, ledger
 from sitebuild.rules import markup
 from sitebuild.settings import Settings, read_settings
-from sitebuild.site import contract, ledger
 
 ALL = " ".join(payloads.PAYLOADS)
 FOLDER = "fra-ord-til-handling"

@@ -346,7 +346,7 @@ def test_names_that_a_server_could_read_as_code_are_names(name: str, tmp_path: P
         folder.mkdir()
         (folder / "index.html").write_text(odd, encoding="utf-8")
         redirects[f"{quote(odd)}-før/"] = f"{quote(odd)}-no/#s{number}"
-    write_server_files(site, files, "/", redirects)
+    write_server_files(files, "/", redirects)
     server = Running(name, site, files, tmp_path)
     try:
         for number, odd in enumerate(ODD):
@@ -358,13 +358,11 @@ def test_names_that_a_server_could_read_as_code_are_names(name: str, tmp_path: P
         server.close()
 
 
-def test_names_that_a_host_could_read_as_patterns_are_names(tmp_path: Path) -> None:
-    (tmp_path / "assets").mkdir()
-    for odd in ODD:
-        (tmp_path / odd).mkdir()
-    write_server_files(tmp_path, tmp_path / "files", "/", {quote(odd): f"{quote(odd)}-no/" for odd in ODD})
-    for line in (tmp_path / "_redirects").read_text(encoding="utf-8").splitlines():
+def test_names_that_a_host_could_read_as_patterns_are_names() -> None:
+    redirects = {quote(odd): f"{quote(odd)}-no/" for odd in ODD}
+    files = hosts_files([f"{odd}/index.html" for odd in ODD], "/", redirects)
+    for line in files["_redirects"].decode().splitlines():
         assert re.fullmatch(r"(/[\w.~%-]+) (/[\w.~%/-]+) 301", line, re.ASCII), line
-    patterns = re.findall(r"(?m)^/(\S+)/\*$", (tmp_path / "_headers").read_text(encoding="utf-8"))
-    assert sorted(map(unquote, patterns)) == sorted([*ODD, "files"])
+    patterns = re.findall(r"(?m)^/(\S+)/\*$", files["_headers"].decode())
+    assert sorted(map(unquote, patterns)) == sorted(ODD)
     assert all(re.fullmatch(r"[\w.~%-]+", pattern, re.ASCII) for pattern in patterns)

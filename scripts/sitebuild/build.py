@@ -21,7 +21,7 @@ from .publish.whole import must_be_whole
 from .settings import WORK, Settings
 from .site import moves
 from .site.link import link
-from .site.published import disagreements
+from .site.published import disagreements, taken_out
 from .site.site import Site
 from .validate import validate
 
@@ -52,6 +52,7 @@ def check(root: Path) -> tuple[Site, tuple[Problem, ...]]:
     site = link(content, problems)
     problems.extend(moves.check(site))
     problems.extend(disagreements(site))
+    problems.extend(taken_out(root, site))
     return site, stop_on_errors(problems)
 
 
