@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import argparse
 import gc
+import io
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -17,11 +19,22 @@ from .publish.in_place import is_half_done
 from .publish.record_addresses import unpublished
 from .settings import WORK, Settings, read_settings
 
+# What shells call an end by SIGPIPE.
+_PIPE_CLOSED = 141
+
 
 def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal may not know our signs
     try:
-        return _told(lambda: options.run(options))
+        code = _told(lambda: options.run(options))
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:  # whoever read what we say has read enough: `rules | head -1`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _PIPE_CLOSED
     except KeyboardInterrupt:
         print("\nStopped. The last good site is untouched.", file=sys.stderr)
         return 130
@@ -35,6 +48,8 @@ def _told(work: Callable[[], int]) -> int:
         return _show_problems(error.problems)
     except ToolError as error:
         print(f"\n{error}", file=sys.stderr)
+    except BrokenPipeError:
+        raise
     except OSError as error:
         print(f"\n{_explain(error)}", file=sys.stderr)
     return 2
