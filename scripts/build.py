@@ -2,9 +2,15 @@
 """Build the site: `python3 scripts/build.py`. Makes its own environment; see README.md for the other verbs."""
 
 import sys
+from pathlib import Path
 
 if sys.version_info < (3, 11):
-    sys.exit("This needs Python 3.11 or newer, and this is %d.%d. Run it with a newer one." % sys.version_info[:2])
+    told = "This needs Python 3.11 or newer, and this is %d.%d. Run it with a newer one.\n"
+    sys.stderr.write(told % sys.version_info[:2])
+    sys.exit(2)
+
+# With PYTHONSAFEPATH in the environment, Python looks for no modules beside the script.
+sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import environment
 

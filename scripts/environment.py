@@ -5,8 +5,10 @@ Standard library only, since nothing else is there yet. Each part is made once, 
 
 import contextlib
 import hashlib
+import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import sysconfig
@@ -44,32 +46,49 @@ def ensure(groups):
 
     Returns the environment's Python. Raises `SetupError`.
     """
-    _ensure_venv()
-    for group in groups:
-        _ensure_packages(group)
-    _ensure_browser_packages()
+    with _one_at_a_time():
+        _ensure_venv()
+        for group in groups:
+            _ensure_packages(group)
+        _ensure_browser_packages()
     return PYTHON
 
 
 def run(arguments, variables=None):
     """Run Python in the environment with the project's package at hand; returns the exit code."""
-    environment = dict(os.environ, PYTHONPATH=str(SCRIPTS), PYTHONUTF8="1", **(variables or {}))
-    # A signal (Ctrl-C) reaches the child too; its own way of stopping is the one to show.
-    with contextlib.suppress(KeyboardInterrupt):
-        return subprocess.call([str(PYTHON), *arguments], env=environment, cwd=str(ROOT))
-    return 130
+    environment = dict(_variables(), PYTHONPATH=str(SCRIPTS), PYTHONUTF8="1", **(variables or {}))
+    # Ctrl-C reaches the child too; its own way of stopping is the one to show. SIGTERM reaches only who it is sent to.
+    with subprocess.Popen([str(PYTHON), *arguments], env=environment, cwd=str(ROOT)) as child:
+        before = signal.signal(signal.SIGTERM, lambda _number, _frame: child.terminate())
+        try:
+            return child.wait()
+        except KeyboardInterrupt:
+            child.wait()
+            return 130
+        finally:
+            signal.signal(signal.SIGTERM, before)
 
 
 def main(work):
     """Run `work()` and exit with its code, or with 2 and a plain text when the set-up fails."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # a terminal may not know our signs
     try:
         sys.exit(work())
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)
     except SetupError as error:
-        sys.exit("\n%s" % error)
+        _stop("\n%s" % error, 2)
     except OSError as error:
-        sys.exit("\n%s" % _explain(str(error)))
+        _stop("\n%s\n\n    %s" % (_explain(str(error)), error), 2)
     except KeyboardInterrupt:
-        sys.exit("\nStopped.")
+        _stop("\nStopped.", 130)
+
+
+def _stop(text, code):
+    print(text, file=sys.stderr)
+    sys.exit(code)
 
 
 def say(text):
@@ -100,7 +119,22 @@ def _ensure_packages(group):
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
     pip += ["--require-hashes", "--only-binary", ":all:", "-r", str(pins)]
     call(pip, "The Python packages could not be installed.")
+    call([str(PYTHON), "-c", _ARE_THERE, str(pins)], "The Python packages are not where they were to be installed.")
     mark.write_text(stamp, encoding="utf-8")
+
+
+# Says which of the pinned packages are missing: a mark must not say that what is elsewhere is here.
+_ARE_THERE = """
+import importlib.metadata, re, sys
+pins = re.findall(r"(?m)^([A-Za-z0-9._-]+)==([^ ;\\\\]+) *(?:\\\\|$)", open(sys.argv[1], encoding="utf-8").read())
+def found(name):
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return None
+missing = [name for name, version in pins if found(name) != version]
+sys.exit("missing: " + ", ".join(missing) if missing else not pins)
+"""
 
 
 # --- browser packages ------------------------------------------------------------------------------
@@ -113,10 +147,14 @@ def _ensure_browser_packages():
         return
     say("Installing browser packages")
     call(
-        [*_npm(), "ci", "--ignore-scripts", "--silent", "--no-audit", "--no-fund"],
+        [*_npm(), "ci", "--ignore-scripts", "--loglevel=error", "--no-audit", "--no-fund"],
         "The browser packages could not be installed.",
         cwd=SCRIPTS,
     )
+    wanted = json.loads((SCRIPTS / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    missing = [name for name in wanted if not (SCRIPTS / "node_modules" / name / "package.json").is_file()]
+    if missing:
+        raise SetupError("npm said that all was well, but did not install %s." % ", ".join(missing))
     mark.write_text(stamp, encoding="utf-8")
 
 
@@ -140,13 +178,70 @@ def _module_runs(name):
 def call(command, trouble, cwd=ROOT):
     """Run a command quietly; when it fails, raise `SetupError` with `trouble` and the last it said."""
     try:
-        done = subprocess.run(command, cwd=str(cwd), capture_output=True, text=True, encoding="utf-8", errors="replace")
+        done = subprocess.run(
+            command,
+            cwd=str(cwd),
+            env=_variables(),
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+        )
     except OSError as error:
         raise SetupError("%s %s" % (trouble, _explain(str(error)))) from error
     if done.returncode:
         output = done.stdout + done.stderr
         last = "\n".join("    " + line for line in output.strip().splitlines()[-12:])
         raise SetupError("%s %s\n\n%s" % (trouble, _explain(output), last))
+
+
+# What leads pip, npm and Python to other places than ours, or to other packages. Registries and proxies are kept.
+_LEADS_AWAY = """
+PIP_TARGET PIP_PREFIX PIP_ROOT PIP_SRC PIP_REQUIREMENT PIP_CONSTRAINT PIP_DRY_RUN PIP_PYTHON PIP_NO_DEPS PIP_PRE
+PIP_NO_BINARY PIP_ONLY_BINARY PIP_IGNORE_INSTALLED PIP_REQUIRE_VIRTUALENV PIP_REPORT PIP_LOG PIP_QUIET PIP_VERBOSE
+PIP_BREAK_SYSTEM_PACKAGES PYTHONPATH PYTHONHOME PYTHONSAFEPATH PYTHONUSERBASE PYTHONWARNINGS PYTHONPLATLIBDIR
+PYTHONSTARTUP PYTHONINSPECT PYTHONOPTIMIZE __PYVENV_LAUNCHER__ NODE_ENV NODE_PATH NPM_CONFIG_OMIT NPM_CONFIG_ONLY
+NPM_CONFIG_PRODUCTION NPM_CONFIG_INCLUDE NPM_CONFIG_GLOBAL NPM_CONFIG_PREFIX NPM_CONFIG_LOCATION NPM_CONFIG_DRY_RUN
+NPM_CONFIG_PACKAGE_LOCK_ONLY NPM_CONFIG_INSTALL_STRATEGY NPM_CONFIG_WORKSPACE NPM_CONFIG_WORKSPACES
+"""
+
+
+def _variables():
+    """The environment for children: the user's own, but for what would make the set-up land elsewhere."""
+    kept = {name: value for name, value in os.environ.items() if name.upper() not in _LEADS_AWAY.split()}
+    kept["PIP_USER"] = "0"  # a pip.conf may say so too
+    if not os.access(
+        str(Path("~").expanduser()), os.W_OK
+    ):  # a service's user has no home, and npm would stop at its cache
+        kept["npm_config_cache"] = str(ROOT / ".build" / "npm-cache")
+    return kept
+
+
+@contextlib.contextmanager
+def _one_at_a_time():
+    """Two first builds at once would make the same environment; the second waits. The system frees what is dead."""
+    work = ROOT / ".build"
+    work.mkdir(exist_ok=True)
+    with (work / "set-up-lock").open("a+b") as file:
+        _lock(file)
+        yield
+
+
+def _lock(file):
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        import msvcrt
+
+        while True:
+            with contextlib.suppress(OSError):  # it gives up after ten seconds
+                msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
+                return
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        say("Waiting for another command that makes the environment")
+        fcntl.flock(file, fcntl.LOCK_EX)
 
 
 def _explain(output):
@@ -156,6 +251,8 @@ def _explain(output):
         return "Python's venv module is incomplete: install the package python3-venv, and run the command again."
     if any(sign in output for sign in _NETWORK_SIGNS):
         return "The network is away, or a package cannot be reached: check the connection and run the command again."
+    if any(sign in output for sign in ("Permission denied", "EACCES", "EPERM", "Read-only file system")):
+        return "No permission to write in %s, or below it: check who owns the project's folder." % ROOT
     if "DO NOT MATCH THE HASHES" in output:
         return "A package is not the one that was pinned. Do not go on; tell the maintainers."
     return "This is what was said:"

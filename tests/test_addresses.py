@@ -197,29 +197,6 @@ def test_a_build_never_writes_the_ledger_or_the_contract(past: History, publishe
     assert history.lines(past.settings.root) == past.old
 
 
-def test_files_are_written_together_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    one, two, new = (tmp_path / name for name in ("one.txt", "two.txt", "new.txt"))
-    one.write_text("before", encoding="utf-8")
-    two.write_text("before", encoding="utf-8")
-    real, calls = Path.replace, []
-
-    def fails_at_the_last(self: Path, target: Path) -> Path:
-        calls.append(target)
-        if target == two and len(calls) == 3:
-            raise OSError("the disk is full")
-        return real(self, target)
-
-    monkeypatch.setattr(Path, "replace", fails_at_the_last)
-    with pytest.raises(OSError, match="disk is full"):
-        publish.write_together({one: "after", new: "after", two: "after"})
-    assert (one.read_text(), two.read_text()) == ("before", "before")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["one.txt", "two.txt"]
-    monkeypatch.undo()
-    publish.write_together({one: "after", new: "after", two: "after"})
-    assert {path.read_text() for path in (one, two, new)} == {"after"}
-    assert len(list(tmp_path.iterdir())) == 3
-
-
 # --- short addresses and editions --------------------------------------------------------------------
 
 

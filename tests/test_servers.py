@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 import pytest
 from lxml import html
@@ -330,3 +331,38 @@ def test_a_named_server_that_is_not_there_is_told_and_a_missing_one_says_what_to
     monkeypatch.setenv("SITE_CADDY", str(tmp_path / "caddy"))
     with pytest.raises(environment.SetupError, match=r"SITE_CADDY names .*, and there is no such file"):
         servers.ensure()
+
+
+ODD = ("$(id)", "a;b", "{env.HOME}", 'x"y', "a b", "å", "*", ":x", "back\\slash", "$uri", "`id`", "h%sh", "(?<a>)")
+
+
+@pytest.mark.parametrize("name", ["nginx", "caddy"])
+def test_names_that_a_server_could_read_as_code_are_names(name: str, tmp_path: Path) -> None:
+    site, files = tmp_path / "site", tmp_path / "files"
+    (site / "assets").mkdir(parents=True)
+    redirects = {}
+    for number, odd in enumerate(ODD):
+        folder = site / f"{odd}-no"
+        folder.mkdir()
+        (folder / "index.html").write_text(odd, encoding="utf-8")
+        redirects[f"{quote(odd)}-før/"] = f"{quote(odd)}-no/#s{number}"
+    write_server_files(files, "/", redirects)
+    server = Running(name, site, files, tmp_path)
+    try:
+        for number, odd in enumerate(ODD):
+            led = server.get(f"/{quote(odd, safe='')}-f%C3%B8r/")
+            assert (led.status, led.headers["location"]) == (301, f"/{quote(odd, safe='')}-no/#s{number}")
+            answer = server.get(f"/{quote(odd, safe='')}-no/")
+            assert answer.unpacked.decode() == odd and "content-security-policy" in answer.headers
+    finally:
+        server.close()
+
+
+def test_names_that_a_host_could_read_as_patterns_are_names() -> None:
+    redirects = {quote(odd): f"{quote(odd)}-no/" for odd in ODD}
+    files = hosts_files([f"{odd}/index.html" for odd in ODD], "/", redirects)
+    for line in files["_redirects"].decode().splitlines():
+        assert re.fullmatch(r"(/[\w.~%-]+) (/[\w.~%/-]+) 301", line, re.ASCII), line
+    patterns = re.findall(r"(?m)^/(\S+)/\*$", files["_headers"].decode())
+    assert sorted(map(unquote, patterns)) == sorted(ODD)
+    assert all(re.fullmatch(r"[\w.~%-]+", pattern, re.ASCII) for pattern in patterns)

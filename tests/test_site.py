@@ -15,7 +15,6 @@ from lxml import html
 from conftest import ROOT, copy_project
 from sitebuild import cli
 from sitebuild.build import build, check
-from sitebuild.publish import swap as finish
 from sitebuild.settings import Settings, read_settings
 from sitebuild.site.addresses import address as address_of
 from sitebuild.site.site import Site
@@ -189,15 +188,6 @@ def test_an_engine_failure_leaves_the_last_good_site_too(tmp_path: Path, capsys:
     assert cli.main(["--root", str(root), "build"]) == 2
     assert "nowhere.html" in capsys.readouterr().err
     assert (root / "site" / "index.html").read_text(encoding="utf-8") == "the last good site"
-
-
-def test_a_swap_that_fails_puts_the_old_site_back(tmp_path: Path) -> None:
-    made, output, previous = (tmp_path / name for name in ("made", "site", "previous"))
-    output.mkdir()
-    (output / "index.html").write_text("old", encoding="utf-8")
-    with pytest.raises(finish.ToolError, match="could not take the place"):
-        finish.swap(made, output, previous)  # nothing was made, so the second renaming fails
-    assert (output / "index.html").read_text(encoding="utf-8") == "old"
 
 
 def test_the_readme_names_every_verb_and_the_two_commands() -> None:

@@ -38,7 +38,7 @@ def is_good(root: Path) -> bool:
     [
         ("site_name: ", "site_name: [", "mkdocs.yml:2:"),
         ("site_url: https:", "site_url: ftp:", "must begin with https:// and end with /"),
-        ("site_name: ", "namn: ", "has no site_name"),
+        ("site_name: ", "namn: ", "it has no site_name"),
         ("theme:\n", "site_name: To\ntheme:\n", 'the key "site_name" stands twice'),
         ("theme:\n", "theme:\n\t", "mkdocs.yml:"),
         ("name: material", "name: materiale", "Unrecognised theme name"),
@@ -102,7 +102,7 @@ def test_a_full_disk_is_told_plainly(
 def test_a_python_that_is_too_old_is_told_so(command: str) -> None:
     code = f"import sys; sys.version_info = (3, 10, 1); exec(open({command!r}).read())"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT / "scripts", capture_output=True, text=True)
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert done.stderr.strip() == "This needs Python 3.11 or newer, and this is 3.10. Run it with a newer one."
 
 

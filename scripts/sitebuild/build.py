@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,14 +12,16 @@ from .build_lock import alone
 from .content.load import load
 from .makers import PAGES, make_everything
 from .problems import Problem, stop_on_errors
+from .publish.in_place import must_be_possible, recover
 from .publish.keep_addresses import keep_addresses
 from .publish.publish import publish
+from .publish.record_addresses import files, record
 from .publish.unchanged import Standing, recipe_of, remember, remembered
 from .publish.whole import must_be_whole
-from .settings import Settings
+from .settings import WORK, Settings
 from .site import moves
 from .site.link import link
-from .site.published import disagreements
+from .site.published import disagreements, taken_out
 from .site.site import Site
 from .validate import validate
 
@@ -27,7 +30,10 @@ Report = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Result:
-    """What a build made: how many pages, what the editors may want to mend, how long it took, and every address."""
+    """What a build made: how many pages, what the editors may want to mend, how long it took, and every address.
+
+    `added` are the addresses that it wrote down, which only a build that records does.
+    """
 
     pages: int
     advice: tuple[Problem, ...]
@@ -35,6 +41,7 @@ class Result:
     output: Path
     site: Site
     addresses: Mapping[str, frozenset[str]]
+    added: tuple[str, ...] = ()
 
 
 def check(root: Path) -> tuple[Site, tuple[Problem, ...]]:
@@ -45,32 +52,45 @@ def check(root: Path) -> tuple[Site, tuple[Problem, ...]]:
     site = link(content, problems)
     problems.extend(moves.check(site))
     problems.extend(disagreements(site))
+    problems.extend(taken_out(root, site))
     return site, stop_on_errors(problems)
 
 
-def build(settings: Settings, report: Report) -> Result:
-    """Build the site beside the last one, then put it in its place."""
-    with alone(settings.work, report):
-        return _build(settings, report)
+@contextmanager
+def at_work(root: Path, report: Report) -> Iterator[None]:
+    """The project for whoever writes in it: nobody else does, and what was left half done is finished first."""
+    with alone(root / WORK, report):
+        recover(root / WORK, files(root))
+        yield
 
 
-def _build(settings: Settings, report: Report) -> Result:
+def build(settings: Settings, report: Report, recording: bool = False) -> Result:
+    """Build the site beside the last one, then put it in its place; `recording` writes down its addresses with it."""
+    must_be_possible(settings.output)
+    with at_work(settings.root, report):
+        return _build(settings, report, recording)
+
+
+def _build(settings: Settings, report: Report, recording: bool) -> Result:
     start = time.perf_counter()
     report("Reading and checking the content")
     site, advice = check(settings.root)
     recipe = recipe_of(settings)
-    standing = remembered(settings, recipe)
+    added: tuple[str, ...] = ()
+    standing = None if recording else remembered(settings, recipe)
     if standing is None:
-        standing = _make(settings, site, report)
+        standing, added = _make(settings, site, report, recording)
         remember(settings, recipe, standing)
     seconds = time.perf_counter() - start
-    return Result(standing.pages, advice, seconds, settings.output, site, standing.addresses)
+    return Result(standing.pages, advice, seconds, settings.output, site, standing.addresses, added)
 
 
-def _make(settings: Settings, site: Site, report: Report) -> Standing:
+def _make(settings: Settings, site: Site, report: Report, recording: bool) -> tuple[Standing, tuple[str, ...]]:
+    """Make the site and put it in its place; returns what stands, and the addresses that were written down."""
     making = make_everything(settings, site, report)
     report("Keeping every address that was published")
     addresses = keep_addresses(settings, site, making.made, making.archived)
     must_be_whole(making.made, settings.base_path)
-    publish(settings, making.made, addresses)
-    return Standing(sum(making.made.owner(name) == PAGES for name in making.made), addresses.found)
+    added, texts = record(settings.root, site, addresses.found) if recording else ([], {})
+    publish(settings, making.made, addresses, texts)
+    return Standing(sum(making.made.owner(name) == PAGES for name in making.made), addresses.found), tuple(added)

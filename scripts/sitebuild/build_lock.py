@@ -1,39 +1,30 @@
-"""One build at a time in a folder: two at once would mix their pages in `.build`."""
+"""One at a time writes in a folder: two at once would mix their pages in `.build`, and their lines in the contract."""
 
 from __future__ import annotations
 
-import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
 
-if sys.platform == "win32":
-    import msvcrt
+from filelock import FileLock, Timeout
 
-    def _lock(file: IO[bytes]) -> None:
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-else:
-    import fcntl
-
-    def _lock(file: IO[bytes]) -> None:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+_NAME = "lock"
 
 
 @contextmanager
 def alone(work: Path, report: Callable[[str], None]) -> Iterator[None]:
-    """Wait until no other build works in `work`, then keep others out. The system frees the lock of a dead build."""
+    """Wait until nothing else writes in `work`, then keep others out. The system frees the lock of what is dead.
+
+    Who has it may ask again: `publish` holds it around a build, which takes it too.
+    """
     work.mkdir(parents=True, exist_ok=True)
-    told = False
-    with (work / "lock").open("ab") as file:
-        while True:
-            try:
-                _lock(file)
-                break
-            except OSError:
-                if not told:
-                    report("Waiting for another build in this folder to end")
-                told = True
-                time.sleep(0.2)
+    lock = FileLock(work / _NAME, is_singleton=True)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        report("Waiting for another command in this folder to end")
+        lock.acquire()
+    try:
         yield
+    finally:
+        lock.release()

@@ -6,24 +6,37 @@ Exit codes: 0 all well, 1 problems in the content, 2 something outside the conte
 from __future__ import annotations
 
 import argparse
-import errno
 import gc
+import io
+import os
 import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from .build import build, check
-from .problems import CATALOGUE, ContentError, Problem, ToolError
-from .publish.record_addresses import record, unpublished
+from .build import at_work, build, check
+from .problems import CATALOGUE, ContentError, Problem, ToolError, is_full
+from .publish.in_place import is_half_done
+from .publish.record_addresses import unpublished
 from .rules.dated import to_ask_again
-from .settings import Settings, read_settings
+from .settings import WORK, Settings, read_settings
+
+# What shells call an end by SIGPIPE.
+_PIPE_CLOSED = 141
 
 
 def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal may not know our signs
     try:
-        return _told(lambda: options.run(options))
+        code = _told(lambda: options.run(options))
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:  # whoever read what we say has read enough: `rules | head -1`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _PIPE_CLOSED
     except KeyboardInterrupt:
         print("\nStopped. The last good site is untouched.", file=sys.stderr)
         return 130
@@ -37,6 +50,8 @@ def _told(work: Callable[[], int]) -> int:
         return _show_problems(error.problems)
     except ToolError as error:
         print(f"\n{error}", file=sys.stderr)
+    except BrokenPipeError:
+        raise
     except OSError as error:
         print(f"\n{_explain(error)}", file=sys.stderr)
     return 2
@@ -86,7 +101,7 @@ def _build(options: argparse.Namespace) -> int:
 def _build_once(settings: Settings) -> int:
     # Little of what a build makes is garbage before its end, and looking for it took a tenth of the time.
     gc.disable()
-    result = build(settings, lambda stage: print(f"  {stage} …", flush=True))
+    result = build(settings, _report)
     _show_advice(result.advice)
     warnings = f"{len(result.advice)} warnings" if result.advice else "no warnings"
     print(f"\nBuilt {result.pages} pages in {result.seconds:.1f} s, {warnings}.")
@@ -98,21 +113,27 @@ def _build_once(settings: Settings) -> int:
     return 0
 
 
+def _report(stage: str) -> None:
+    print(f"  {stage} …", flush=True)
+
+
 def _publish(options: argparse.Namespace) -> int:
     settings = read_settings(options.root)
-    result = build(settings, lambda stage: print(f"  {stage} …", flush=True))
+    result = build(settings, _report, recording=True)
     _show_advice(result.advice)
-    added = record(settings.root, result.site, result.addresses)
-    for line in added:
+    for line in result.added:
         if "#" not in line:
-            places = sum(other.startswith(f"{line}#") for other in added)
+            places = sum(other.startswith(f"{line}#") for other in result.added)
             print(f"  + {line}{f' with {places} places on it' if places else ''}")
-    print(f"\nWrote down {len(added)} new addresses. Put {result.output} on the net, and commit what has changed in")
-    print("recommendations/: the addresses answer from now on, and every build checks that they do.")
+    print(f"\nWrote down {len(result.added)} new addresses. Put {result.output} on the net, and")
+    print("commit what has changed in recommendations/: the addresses answer from now on, and every build checks it.")
     return 0
 
 
 def _check(options: argparse.Namespace) -> int:
+    if is_half_done(options.root / WORK):
+        with at_work(options.root, _report):
+            pass
     site, advice = check(options.root)
     _show_advice((*advice, *to_ask_again(site.draft, options.today or date.today())))
     print("The content is sound.")
@@ -122,10 +143,11 @@ def _check(options: argparse.Namespace) -> int:
 def _pdf(options: argparse.Namespace) -> int:
     from .outputs.pdf.make import preview
 
-    site, advice = check(options.root)
-    _show_advice(advice)
-    for path, pages in preview(read_settings(options.root), site, options.page):
-        print(f"{path} ({pages} {'page' if pages == 1 else 'pages'}, {path.stat().st_size // 1000} kB)")
+    with at_work(options.root, _report):
+        site, advice = check(options.root)
+        _show_advice(advice)
+        for path, pages in preview(read_settings(options.root), site, options.page):
+            print(f"{path} ({pages} {'page' if pages == 1 else 'pages'}, {path.stat().st_size // 1000} kB)")
     return 0
 
 
@@ -185,7 +207,7 @@ def _show_advice(advice: tuple[Problem, ...]) -> None:
 
 
 def _explain(error: OSError) -> str:
-    if error.errno == errno.ENOSPC:
+    if is_full(error):
         return "The disk is full. Make room and run the command again; the last good site is untouched."
     if isinstance(error, PermissionError):
         return f"No permission to use {error.filename}. Check who owns the project's folder."

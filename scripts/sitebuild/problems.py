@@ -7,6 +7,8 @@ declared once, beside the check that uses it, with the rule it stands for and a 
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -68,6 +70,12 @@ class ContentError(Exception):
 
 class ToolError(Exception):
     """Something outside the content is wrong (a tool, the disk, the settings); the text says what to do."""
+
+
+def is_full(error: OSError) -> bool:
+    """Whether the disk, or the user's share of it, is full: copying a folder tells of it in a list of texts."""
+    full = (errno.ENOSPC, errno.EDQUOT)
+    return error.errno in full or any(os.strerror(number) in str(error) for number in full)
 
 
 def stop_on_errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:

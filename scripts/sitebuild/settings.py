@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
 from .content.text_files import parse_yaml, read_text
+from .content.yaml_checks import place_of
 from .problems import Problem, ToolError
 
 CONFIG = "mkdocs.yml"
+WORK = ".build"
+_ADDRESS = re.compile(
+    r"https?://[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*(?::\d{1,5})?/"
+    r"(?:(?!\.{1,2}/)[\w.~-]+/)*",
+    re.ASCII,
+)
 
 
 @dataclass(frozen=True)
@@ -24,7 +33,7 @@ class Settings:
 
     @property
     def work(self) -> Path:
-        return self.root / ".build"
+        return self.root / WORK
 
     @property
     def templates(self) -> Path:
@@ -45,16 +54,42 @@ class Settings:
 def read_settings(root: Path, output: Path | None = None) -> Settings:
     """Settings from `mkdocs.yml`, so that an address is written in one place. Raises `ToolError` with what is wrong."""
     config = _read(root / CONFIG)
-    base_url, name = config.get("site_url", ""), config.get("site_name", "")
-    if not name:
-        raise ToolError("mkdocs.yml has no site_name. It needs site_name and site_url.")
-    if not base_url.startswith(("https://", "http://")) or not base_url.endswith("/"):
-        raise ToolError(f"site_url in mkdocs.yml must begin with https:// and end with /, not {base_url!r}.")
-    # A folder elsewhere may stand as site/ by a link; it is that folder which is changed.
-    return Settings(root, base_url, name, (output or root / "site").resolve())
+    for key in ("site_name", "site_url"):
+        if key not in config or not config[key].value.strip():
+            raise ToolError(f"{CONFIG}:1:1: it has no {key} - write site_name and site_url")
+    address = config["site_url"]
+    wrong = _wrong_with(address.value)
+    if wrong:
+        raise ToolError(f"{place_of(address, CONFIG)}: site_url {wrong}")
+    return Settings(root, address.value, config["site_name"].value, _folder(output or root / "site"))
 
 
-def _read(path: Path) -> dict[str, str]:
+def _folder(path: Path) -> Path:
+    """A folder elsewhere may stand as site/ by a link; it is that folder which is changed."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError) as error:
+        raise ToolError(f"{path} is a link that leads to itself. Remove it, and build again.") from error
+
+
+def _wrong_with(address: str) -> str | None:
+    """What an address cannot be made of, and the remedy: it stands in server files, feeds and codes, as it is."""
+    if _ADDRESS.fullmatch(address):
+        return None
+    host = re.sub(r"^\w+://|[/?#].*", "", address)
+    if not address.startswith(("https://", "http://")) or not address.endswith("/"):
+        return f"must begin with https:// and end with /, and is {address} - write it as https://example.no/"
+    if re.search(r"[?#@]", address):
+        return f"{address} has more than a host and a path in it - take out what stands with ?, # or @"
+    if not host.isascii():
+        with contextlib.suppress(UnicodeError):
+            return f"{address} has a host that is not ASCII - write the host as {host.encode('idna').decode()}"
+    if "//" in address.split("://", 1)[1]:
+        return f"{address} has // in its path - take out one of them"
+    return f"{address} is no address that every server reads - use a-z, 0-9, hyphen, dot, ~ and _ in it, and no space"
+
+
+def _read(path: Path) -> dict[str, yaml.ScalarNode]:
     """The keys of the configuration with one value each; its strictness is that of the content's files."""
     problems: list[Problem] = []
     text = read_text(path, path.name, problems)
@@ -62,4 +97,4 @@ def _read(path: Path) -> dict[str, str]:
     if problems or not isinstance(node, yaml.MappingNode):
         told = [str(problem) for problem in problems] or ["it is not a block of keys"]
         raise ToolError("\n  ".join([f"{path.name} cannot be used:", *told]))
-    return {key.value: value.value for key, value in node.value if isinstance(value, yaml.ScalarNode)}
+    return {key.value: value for key, value in node.value if isinstance(value, yaml.ScalarNode)}

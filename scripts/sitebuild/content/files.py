@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from lxml import etree
-
 from ..problems import Code, Place, Problem, did_you_mean
+from .drawings import BAD_DRAWING, redrawn
+from .plain_files import not_plain
 from .text_files import read_text
 
 STRAY_FILE = Code(
@@ -16,13 +16,6 @@ STRAY_FILE = Code(
     bad="recommendations/cases/udi.md.txt",
     good="recommendations/cases/udi.md",
 )
-BAD_DRAWING = Code(
-    "F111",
-    "A drawing is SVG with a viewBox, without scripts, and the site's own mark is there.",
-    bad='<svg onload="…">',
-    good='<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">…</svg>',
-)
-
 CONTENT, PAGES, MOTIFS = "recommendations", "docs", "docs/assets/motifs"
 # The editors' own guide lies among the content, and is not content.
 GUIDE = "README.md"
@@ -42,7 +35,6 @@ _LISTS = frozenset(
 )
 _RECORDS = frozenset({"published-urls.txt", "anchors.txt"})
 _MARK = "merke"
-_SVG = "{http://www.w3.org/2000/svg}svg"
 
 
 def is_left_behind(path: Path) -> bool:
@@ -58,6 +50,7 @@ def pages_in(folder: Path) -> list[Path]:
 def strays(root: Path) -> Iterator[Problem]:
     """What lies among the content and is read by nothing."""
     for folder in (CONTENT, PAGES):
+        yield from not_plain(root, folder)
         for path in sorted((root / folder).rglob("*")):
             name = path.relative_to(root).as_posix()
             if path.is_file() and not is_left_behind(path) and not _is_read(name):
@@ -86,14 +79,15 @@ def _remedy(name: str) -> str:
 
 
 def read_drawings(root: Path, problems: list[Problem]) -> dict[str, str]:
-    """The drawings in `docs/assets/motifs`, as SVG, by name; what is wrong with them goes to `problems`."""
+    """The drawings in `docs/assets/motifs`, as SVG, by name; what is wrong with any drawing goes to `problems`."""
     found = {}
-    for path in sorted((root / MOTIFS).glob("*.svg")):
-        name = f"{MOTIFS}/{path.name}"
+    for path in sorted((root / PAGES / "assets").rglob("*.svg")):
+        name = path.relative_to(root).as_posix()
         text = read_text(path, name, problems)
         if text is not None:
-            problems.extend(_drawing(text, name))
-            found[path.stem] = text.strip()
+            drawn = redrawn(text, name, problems)
+            if path.parent == root / MOTIFS:
+                found[path.stem] = drawn or ""
     problems.extend(_missing(found))
     return found
 
@@ -101,23 +95,3 @@ def read_drawings(root: Path, problems: list[Problem]) -> dict[str, str]:
 def _missing(found: Mapping[str, str]) -> Iterator[Problem]:
     if _MARK not in found:
         yield BAD_DRAWING(Place(f"{MOTIFS}/{_MARK}.svg"), "the site's own mark is missing", "put it back")
-
-
-def _drawing(text: str, name: str) -> Iterator[Problem]:
-    try:
-        root = etree.fromstring(text.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
-    except etree.XMLSyntaxError as error:
-        line, column = error.position
-        wrong = f"the drawing cannot be read: {error.msg}"
-        yield BAD_DRAWING(Place(name, line, max(1, column)), wrong, "draw it again")
-        return
-    if root.tag != _SVG or "viewBox" not in root.attrib:
-        yield BAD_DRAWING(Place(name), "the drawing is not an svg with a viewBox", "save it as plain SVG")
-    for element in root.iter():
-        if not isinstance(element.tag, str):
-            continue
-        scripted = etree.QName(element).localname in ("script", "foreignObject", "image", "use", "style")
-        if scripted or any(key.startswith("on") or key.endswith("href") or key == "style" for key in element.attrib):
-            line = element.sourceline or 1
-            wrong = f"<{etree.QName(element).localname}> has a script, a style or an address in it"
-            yield BAD_DRAWING(Place(name, line), wrong, "save it as plain SVG, with shapes alone")

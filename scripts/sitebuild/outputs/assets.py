@@ -15,6 +15,7 @@ from pathlib import Path
 
 import rjsmin
 
+from ..content.drawings import redrawn
 from ..content.pictures import PICTURES
 from ..kept import Kept, key_of
 from ..problems import ToolError
@@ -46,6 +47,8 @@ def make_assets(settings: Settings, without: Container[str] = ()) -> dict[str, b
     for address, data in made.items():
         if address.endswith(".js"):
             made[address] = rjsmin.jsmin(data.decode()).encode()
+        elif address.endswith(".svg"):
+            made[address] = f"{redrawn(data.decode(), address, []) or ''}\n".encode()
     return {
         **made,
         "assets/css/tokens.css": tokens(settings).encode(),

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import jinja2
 import yaml
+from markupsafe import Markup
 
 from ..model.labels import LABELS
 from ..model.records import Case, HandPage, Layout, Recommendation
@@ -73,7 +74,7 @@ def render(
 def frame_values(site: Site) -> dict[str, object]:
     """What every page's frame shows: the site's mark, as SVG."""
     mark = site.draft.motifs["merke"].replace("<svg ", '<svg class="motif site-header__mark" aria-hidden="true" ', 1)
-    return {"mark": mark}
+    return {"mark": Markup(mark)}
 
 
 def entries(site: Site) -> Iterator[Entry]:

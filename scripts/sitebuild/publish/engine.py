@@ -18,7 +18,9 @@ from typing import TYPE_CHECKING, cast
 
 from jinja2 import FileSystemBytecodeCache, TemplateError
 from markdown import Extension, Markdown
+from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
+from markupsafe import Markup
 
 from ..kept import Kept, key_of
 from ..pages.render import RenderedPage
@@ -94,7 +96,7 @@ def _build(settings: Settings, pages: Path, output: Path, day: date, extra: Mapp
             config = load_config(str(settings.root / CONFIG), docs_dir=str(pages), site_dir=str(output), strict=True)
             config.extra.update(extra)
             config.markdown_extensions.append(cast(str, _Finished()))  # MkDocs takes names and extensions
-            _spare_the_theme(config.theme, settings.work / "cache" / "frame")
+            _prepare(config.theme, settings.work / "cache" / "frame-escaped")
             config.plugins.on_startup(command="build", dirty=False)
             build(config)
         except MkDocsException as error:
@@ -104,13 +106,17 @@ def _build(settings: Settings, pages: Path, output: Path, day: date, extra: Mapp
             raise ToolError(f"The frame of the pages cannot be used. {place}: {error.message}") from error
 
 
-def _spare_the_theme(theme: Theme, cache: Path) -> None:
-    """Keep the compiled frame, and leave the theme's own files where they are: no page of ours asks for them.
+def _prepare(theme: Theme, cache: Path) -> None:
+    """Escape in every template of the frame, keep it compiled, and leave the theme's own files where they are.
 
-    To look through its 14,000 icons and to compile took half of the engine's time.
+    The engine escapes nothing by itself, so a title with a `<` in it would be markup in every place that forgot to.
+    What is HTML already says so: the article and the mark. (What was compiled before must not be taken for this, so
+    the cache has a name of its own.) To look through the theme's 14,000 icons, which no page of ours asks for, and to
+    compile took half of the engine's time.
     """
     cache.mkdir(parents=True, exist_ok=True)
     environment = theme.get_env()
+    environment.autoescape = True
     environment.bytecode_cache = FileSystemBytecodeCache(str(cache))
     setattr(environment, "list_templates", lambda **_options: [])  # noqa: B010 - a method, replaced in one object
     setattr(theme, "get_env", lambda: environment)  # noqa: B010
@@ -124,11 +130,19 @@ class _Finished(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:
         md.preprocessors.register(_Stash(md), "finished", 25)  # after the cleaning, before the HTML is read
+        md.postprocessors.register(_SaysSo(md), "says-so", -1)  # last
 
 
 class _Stash(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         return [self.md.htmlStash.store("\n".join(lines).strip())]
+
+
+class _SaysSo(Postprocessor):
+    """An article is HTML, in every template that shows it: the theme's own too."""
+
+    def run(self, text: str) -> str:
+        return Markup(text)
 
 
 @contextmanager

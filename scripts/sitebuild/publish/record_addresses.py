@@ -1,8 +1,10 @@
-"""Remember what has been published: adds to the contract and to the ledger. Nothing is ever taken out of either."""
+"""What is to be remembered of what is published, in the contract and in the ledger. Nothing is taken out of either.
+
+`in_place` writes it, in the same step as the site.
+"""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -13,16 +15,17 @@ from ..site.contract import lines_of
 from ..site.site import Site
 
 
-def record(root: Path, site: Site, addresses: Mapping[str, frozenset[str]]) -> list[str]:
-    """Write down a built site's addresses and ids; returns the addresses that are new, sorted."""
+def record(root: Path, site: Site, addresses: Mapping[str, frozenset[str]]) -> tuple[list[str], dict[Path, str]]:
+    """A built site's addresses that are new, sorted, and the texts of the files that are to remember them."""
     known = {f"/{line.path}#{line.anchor}" if line.anchor else f"/{line.path}" for line in site.published}
     added = sorted(set(lines_of(addresses)) - known)
-    texts = {
-        root / contract.FILE: contract.write([*known, *added]),
-        root / ledger.FILE: ledger.write(ledger_of(site)),
-    }
-    write_together({path: text for path, text in texts.items() if _read(path) != text.encode()})
-    return added
+    texts = zip(files(root), (contract.write([*known, *added]), ledger.write(ledger_of(site))), strict=True)
+    return added, {path: text for path, text in texts if _read(path) != text.encode()}
+
+
+def files(root: Path) -> tuple[Path, Path]:
+    """The contract and the ledger: what `record` has texts for."""
+    return root / contract.FILE, root / ledger.FILE
 
 
 def unpublished(site: Site, addresses: Mapping[str, frozenset[str]]) -> int:
@@ -38,30 +41,6 @@ def ledger_of(site: Site) -> Ledger:
     gone = {key: anchors for key, anchors in site.ledger.pages.items() if key not in moved}
     now = {key_of(entry): site.page_anchors[entry.place.path].lines for entry in entries}
     return Ledger({**gone, **{key: lines for key, lines in now.items() if lines}})
-
-
-def write_together(texts: Mapping[Path, str]) -> None:
-    """Write files so that either all of them are new or none is, and none is ever half written."""
-    before = {path: _read(path) for path in texts}
-    try:
-        for path, text in texts.items():
-            _replace(path, text.encode())
-    except BaseException:
-        for path, data in before.items():
-            _replace(path, data) if data is not None else path.unlink(missing_ok=True)
-        raise
-
-
-def _replace(path: Path, data: bytes) -> None:
-    making = path.with_name(f"{path.name}.making")
-    try:
-        with making.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        making.replace(path)
-    finally:
-        making.unlink(missing_ok=True)
 
 
 def _read(path: Path) -> bytes | None:

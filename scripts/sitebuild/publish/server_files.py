@@ -6,8 +6,10 @@ others are read by hosts such as Netlify and Cloudflare Pages at the root of the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 from .headers import COMMON, RULES, TEXT, TYPES, TYPES_OF_FILES, Rule, rule_for, type_of
 
@@ -52,6 +54,11 @@ def _end_of(target: str, redirects: Mapping[str, str]) -> str:
     return _end_of(further if "#" in further else f"{further}{mark}{anchor}", redirects)
 
 
+def _encoded(path: str) -> str:
+    """A path as it stands in an address: in it no sign means anything to a server (`$(id)`, `;`, `{env.HOME}`)."""
+    return "#".join(quote(unquote(part), safe="/") for part in path.split("#", 1))
+
+
 # --- nginx -------------------------------------------------------------------------------------------
 
 
@@ -74,7 +81,12 @@ def nginx(base: str, redirects: Mapping[str, str]) -> Iterator[str]:
     for name in FOR_HOSTS:
         yield f"location = {base}{name} {{ return 404; }}"
     for source, target in redirects.items():
-        yield f'location = {base}{source} {{ return 301 "{base}{target}"; }}'
+        yield f'location = {_literal(f"{base}{source}")} {{ return 301 "{base}{_encoded(target)}"; }}'
+
+
+def _literal(path: str) -> str:
+    """A path as nginx compares it, which is without codes, in quotation marks."""
+    return '"' + unquote(path).replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 _NGINX_SETTINGS = (
@@ -117,8 +129,12 @@ def caddy(base: str, redirects: Mapping[str, str]) -> Iterator[str]:
         yield f'\theader {base}{path} Content-Type "{type_of(path)}"'
     yield "\t@writes not method GET HEAD"
     yield "\trespond @writes 405"
-    for source, target in redirects.items():
-        yield f'\tredir {base}{source} "{base}{target}" 301'
+    for number, (source, target) in enumerate(redirects.items()):
+        matcher = f"{base}{source}"
+        if _encoded(source) != source:  # Caddy's plain paths have no way to write every sign
+            matcher = f"@odd{number}"
+            yield f"\t{matcher} path_regexp `^{re.escape(base + unquote(source)).replace('`', chr(92) + 'x60')}$`"
+        yield f'\tredir {matcher} "{base}{_encoded(target)}" 301'
     yield "\tfile_server {"
     yield f"\t\thide {' '.join(FOR_HOSTS)}"
     yield "\t}"
@@ -138,7 +154,7 @@ def caddy(base: str, redirects: Mapping[str, str]) -> Iterator[str]:
 
 
 def hosts_redirects(base: str, redirects: Mapping[str, str]) -> Iterator[str]:
-    return (f"{base}{source} {base}{target} 301" for source, target in redirects.items())
+    return (f"{base}{_encoded(source)} {base}{_encoded(target)} 301" for source, target in redirects.items())
 
 
 def hosts_headers(base: str, made: Iterable[str]) -> Iterator[str]:
@@ -154,7 +170,7 @@ def hosts_headers(base: str, made: Iterable[str]) -> Iterator[str]:
 def _patterns(made: Iterable[str]) -> Iterator[tuple[str, Rule]]:
     yield "", RULES[0]
     for name, is_folder in sorted(set(map(_top, made)) - {("index.html", False)}):
-        yield (f"{name}/*", rule_for(f"{name}/")) if is_folder else (name, rule_for(name))
+        yield (f"{_encoded(name)}/*", rule_for(f"{name}/")) if is_folder else (_encoded(name), rule_for(name))
 
 
 def _top(address: str) -> tuple[str, bool]:

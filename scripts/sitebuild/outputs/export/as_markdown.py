@@ -41,15 +41,15 @@ class MarkdownWriter:
     def _blocks(self, node: Element) -> list[str]:
         """The blocks inside an element; text and inline elements side by side make a paragraph."""
         blocks: list[str] = []
-        line = _text(node.text)
+        line = escaped(node.text)
         for child in node:
             if is_screen_only(child):
-                line += _text(child.tail)
+                line += escaped(child.tail)
             elif child.tag in _INLINE:
-                line += self._inline(child) + _text(child.tail)
+                line += self._inline(child) + escaped(child.tail)
             else:
                 blocks += [*_paragraph(line), *self._block(child)]
-                line = _text(child.tail)
+                line = escaped(child.tail)
         return [*blocks, *_paragraph(line)]
 
     def _block(self, node: Element) -> list[str]:
@@ -71,7 +71,7 @@ class MarkdownWriter:
         if node.tag == "figure":
             return [block for child in node for block in self._block(child)]
         if node.tag == "img":
-            return [f"![{_text(node.get('alt'))}]({self._address(node.get('src', ''))})"]
+            return [f"![{escaped(node.get('alt'))}]({self._address(node.get('src', ''))})"]
         if node.tag == "pre":
             return [f"```\n{node.text_content().strip()}\n```"]
         raise ToolError(
@@ -105,9 +105,9 @@ class MarkdownWriter:
     # --- inside a line ---
 
     def _inlines(self, node: Element) -> str:
-        parts = [_text(node.text)]
+        parts = [escaped(node.text)]
         for child in node:
-            parts += [self._inline(child), _text(child.tail)]
+            parts += [self._inline(child), escaped(child.tail)]
         return re.sub(r" *(\\\n) *", r"\1", "".join(parts)).strip()
 
     def _inline(self, node: Element) -> str:
@@ -134,9 +134,14 @@ class MarkdownWriter:
         return f"<{address}>" if re.search(r"[\s()]", address) else address
 
 
-def _text(text: str | None) -> str:
-    """Text with its runs of white space made one, and what Markdown would read as marks escaped."""
+def escaped(text: str | None) -> str:
+    """Text with its runs of white space made one, and what Markdown would read as marks within a line escaped."""
     return _ESCAPED.sub(r"\\\g<0>", re.sub(r"\s+", " ", text or ""))
+
+
+def escaped_line(text: str) -> str:
+    """Text that begins a line."""
+    return _LINE_START.sub(r"\1\\", escaped(text))
 
 
 def _paragraph(line: str) -> list[str]:

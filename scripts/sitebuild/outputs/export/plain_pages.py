@@ -11,7 +11,7 @@ from ...settings import Settings
 from ...site.addresses import DATA, address
 from ...site.short_addresses import permalink
 from ...site.site import Site, changed
-from .as_markdown import MarkdownWriter
+from .as_markdown import MarkdownWriter, escaped, escaped_line
 from .feed import ADDRESS as FEED
 from .files import FILES, LICENCE_NAME, LICENCE_URL
 from .sitemap import canonical
@@ -36,7 +36,7 @@ def _page(entry: Recommendation | Case | HandPage, article: str, settings: Setti
 def about(entry: Recommendation | Case | HandPage, settings: Settings) -> str:
     """The line below the title that says where the text is from: a copy must not lose that."""
     return (
-        f"Henta frå «{settings.site_name}»: <{settings.base_url}{permalink(entry)}>. "
+        f"Henta frå «{escaped(settings.site_name)}»: <{settings.base_url}{permalink(entry)}>. "
         f"Sist endra {long_date(changed(entry))}. Lisens: [{LICENCE_NAME}]({LICENCE_URL})."
     )
 
@@ -46,10 +46,10 @@ def llms(settings: Settings, site: Site) -> bytes:
     home, cases = site.pages["index"], site.cases.values()
     other = [page for page in canonical(site) if isinstance(page, HandPage) and page is not home]
     parts = [
-        f"# {settings.site_name}",
-        f"> {home.summary}",
+        f"# {escaped(settings.site_name)}",
+        f"> {escaped_line(home.summary)}",
         "Teksten er på nynorsk. Han er ei tilpassa framstilling av "
-        f"{site.edition.title}, og ikkje rapporten sjølv. Kvar del seier om han er attfortald frå rapporten, "
+        f"{escaped(site.edition.title)}, og ikkje rapporten sjølv. Kvar del seier om han er attfortald frå rapporten, "
         "frå eit brev eller ei anna kjelde, eller skriven av redaksjonen. "
         f"Tekstane kan brukast etter lisensen {LICENCE_NAME}.",
         "Kvar side finst som Markdown: legg `index.md` til adressa.",
@@ -64,8 +64,10 @@ def llms(settings: Settings, site: Site) -> bytes:
 
 
 def _section(heading: str, entries, settings: Settings) -> list[str]:  # type: ignore[no-untyped-def]
-    rows = [f"- [{entry.label}]({settings.base_url}{address(entry)}{FILE}): {entry.summary}" for entry in entries]
-    return [f"## {heading}", "\n".join(rows)] if rows else []
+    rows = (f"- [{escaped(entry.label)}]({settings.base_url}{address(entry)}{FILE})" for entry in entries)
+    said = (escaped(str(entry.summary)) for entry in entries)
+    told = [f"{row}: {text}" for row, text in zip(rows, said, strict=True)]
+    return [f"## {heading}", "\n".join(told)] if told else []
 
 
 def _data_lines(settings: Settings) -> Iterator[str]:

@@ -6,7 +6,6 @@ Everything is made here, at build time; the script in the browser only copies it
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -31,6 +30,7 @@ from ...pages.writer import long_date
 from ...settings import Settings
 from ...site.addresses import CARDS, OEMBED, QR_CODES
 from ...site.site import Site, changed
+from ..export.as_markdown import escaped, escaped_line
 from ..export.files import LICENCE_NAME, LICENCE_URL
 from .cards import Card, card_of, frame, snippet
 
@@ -43,7 +43,6 @@ _NAMES = {
     PITFALLS: "fallgruve",
     LESSONS: "lærdom",
 }
-_MARKDOWN_SIGNS = re.compile(r"([\\`*_\[\]<>#])")
 
 
 @dataclass(frozen=True)
@@ -127,11 +126,11 @@ def citation(piece: Piece, card: Card, version: str, link: str) -> str:
 
 def markdown(piece: Piece, card: Card, version: str, link: str) -> str:
     """A quotation with its source and licence, ready for a wiki or a chat."""
-    said = [f"**{_plain_markdown(piece.title)}**"] if piece.title else []
-    said += [_plain_markdown(piece.text)] if piece.text else []
+    said = [f"**{escaped(piece.title)}**"] if piece.title else []
+    said += [escaped_line(piece.text)] if piece.text else []
     quoted = "\n>\n".join(f"> {line}" for line in said)
     name = f"{_whole(card)}, {piece.name}" if piece.name else _whole(card)
-    return f"{quoted}\n\n[{name}]({link}). Versjon {version}. [{LICENCE_NAME}]({LICENCE_URL}).\n"
+    return f"{quoted}\n\n[{escaped(name)}]({link}). Versjon {version}. [{LICENCE_NAME}]({LICENCE_URL}).\n"
 
 
 def _whole(card: Card) -> str:
@@ -141,10 +140,6 @@ def _whole(card: Card) -> str:
 def _inside_quotes(text: str) -> str:
     """Quotation marks within quotation marks are ‘ and ’."""
     return text.replace("«", "‘").replace("»", "’")
-
-
-def _plain_markdown(text: str) -> str:
-    return _MARKDOWN_SIGNS.sub(r"\\\1", text)
 
 
 def _as_html(pieces: dict[str, dict[str, str]]) -> Markup:

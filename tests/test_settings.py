@@ -1,0 +1,61 @@
+"""The site's address, which stands in everything that others copy: sound, or told with its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sitebuild.problems import ToolError
+from sitebuild.settings import read_settings
+
+
+def _settings(root: Path, address: str):
+    (root / "mkdocs.yml").write_text(f'site_name: Eit namn\nsite_url: "{address}"\n', encoding="utf-8")
+    return read_settings(root)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://ord.no/", "http://localhost:8000/", "https://xn--ord-0ra.no/a-b/c_d/~e/", "https://10.0.0.1/ord.2022/"],
+)
+def test_an_address_that_every_server_reads(tmp_path: Path, address: str) -> None:
+    assert _settings(tmp_path, address).base_url == address
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("ftp://ord.no/", "must begin with https:// and end with /"),
+        ("https://ord.no", "must begin with https:// and end with /"),
+        ("https:///", "is no address"),
+        ("https://[/", "is no address"),
+        ("https://[a", "must begin with https:// and end with /"),
+        ("https://ord.no/ei side/", "and no space"),
+        ("https://ord.no/språk/", "use a-z"),
+        ("https://språk.no/", "write the host as xn--sprk-soa.no"),
+        ("https://ord.no//a/", "has // in its path"),
+        ("https://ord.no/a//", "has // in its path"),
+        ("https://per:løynd@ord.no/", "take out what stands with ?, # or @"),
+        ("https://ord.no/?a=/", "take out what stands with ?, # or @"),
+        ("https://ord.no/#a/", "take out what stands with ?, # or @"),
+        ("https://ord.no/../a/", "is no address"),
+        ("https://ord.no/a;b/", "is no address"),
+        ("https://ord.no/$(id)/", "is no address"),
+        ("https://ord.no/{env.HOME}/", "is no address"),
+        ("https://ord..no/", "is no address"),
+        ("https://-ord.no/", "is no address"),
+        ("https://ord.no:port/", "is no address"),
+        ("https://ord.no/a%20b/", "is no address"),
+    ],
+)
+def test_any_other_is_told_with_its_place(tmp_path: Path, address: str, told: str) -> None:
+    with pytest.raises(ToolError) as raised:
+        _settings(tmp_path, address)
+    assert str(raised.value).startswith("mkdocs.yml:2:11: site_url ") and told in str(raised.value)
+
+
+def test_a_site_that_leads_to_itself(tmp_path: Path) -> None:
+    (tmp_path / "site").symlink_to("site")
+    with pytest.raises(ToolError, match="leads to itself"):
+        _settings(tmp_path, "https://ord.no/")
