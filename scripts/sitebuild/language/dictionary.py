@@ -108,8 +108,8 @@ class Dictionary:
     def split(self, word: str) -> tuple[str, str] | tuple[()]:
         """The keys of a compound's two parts; none if the word is no compound, or a usual word that looks like one."""
         text = plain(word)
-        parts = self.parts(text) if len(text) >= 2 * _PART else None
-        if parts is None or len(parts[1]) < _PART or len(text) - len(parts[1]) < _PART:
+        parts = self.parts(text)
+        if parts is None or len(parts[1]) < _PART:
             return ()
         return parts[0], self.whole(parts[1])[0]
 

@@ -129,7 +129,7 @@ def _article(spellings: str, kind: str, forms: str) -> _Article | None:
 
 
 def _apart(articles: Iterable[_Article]) -> Iterator[_Article]:
-    """The articles, but for adjectives that look like a noun in its usual form: «kilden», which tickles, is the source."""
+    """The articles, but for adjectives that look like a noun in its usual form: «kilden» is the source."""
     every = list(articles)
     nouns = {form for one in every if one.kind == "n" for form in one.forms.difference(one.spellings)}
     for one in every:

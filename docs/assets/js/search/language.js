@@ -200,9 +200,8 @@
   /** The keys of a compound's two parts; none if the word is no compound, or its parts are too short to be sought. */
   Sok.split = (word) => {
     const text = Sok.plain(word)
-    const found = text.length >= 2 * PART ? parts(text) : null
-    const isSplit = found && found[1].length >= PART && text.length - found[1].length >= PART
-    return isSplit ? [found[0], whole(found[1])[0]] : []
+    const found = parts(text)
+    return found && found[1].length >= PART ? [found[0], whole(found[1])[0]] : []
   }
 
   /** The words of the dictionary, as [[word, its keys]], in order. */

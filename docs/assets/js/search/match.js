@@ -129,7 +129,8 @@
   /** Term -> weight for the word as it is, in any form; its first key counts most. */
   const itself = ({ terms }) => {
     const found = new Map()
-    for (const term of terms) if (!term.startsWith("~")) add(found, term, found.size ? 0.6 : 1)
+    const likeliest = terms.find((term) => term[0] !== "~" && term[0] !== "=")
+    for (const term of terms) if (term[0] !== "~") add(found, term, term[0] === "=" || term === likeliest ? 1 : 0.6)
     for (const term of terms) for (const other of derived(term)) add(found, Sok.term(other), 0.6)
     return found
   }
@@ -252,7 +253,7 @@
     if (found.size) {
       nearby(concept, found)
       if (concept.last && !known) for (const [term, weight] of begun(typed)) if (!found.has(term)) found.set(term, weight * 0.5)
-      return [one(concept, found, "word")]
+      return [one(concept, found, Math.max(...found.values()) < 1 ? "part" : "word")]
     }
     nearby(concept, found)
     const near = found.size ? one(concept, found, "near") : null
