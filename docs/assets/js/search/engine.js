@@ -20,7 +20,10 @@
   const termsOf = (word) => {
     const keys = Sok.keys(word)
     if (Sok.isIgnored(word)) return keys
-    return Sok.whole(word).length ? keys.map(Sok.term) : [`=${Sok.plain(word)}`, ...keys.map(Sok.term)]
+    if (Sok.whole(word).length) return keys.map(Sok.term)
+    // English words of the thesaurus in the plural are in no dictionary.
+    const single = /[^s]s$/u.test(word) ? Sok.keys(word.slice(0, -1)).map(Sok.term).filter((term) => term[0] !== "~") : []
+    return [`=${Sok.plain(word)}`, ...keys.map(Sok.term), ...single]
   }
 
   /** The concepts of a query: [{ word, plain, terms, joined, last }], words in a row that are one in the thesaurus made one. */
