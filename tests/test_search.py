@@ -5,24 +5,32 @@ from __future__ import annotations
 import gzip
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote_plus
 
 import pytest
 import yaml
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from rapidfuzz import fuzz
 
 from conftest import FIXTURES, Server
 from sitebuild import cli
 from sitebuild.build import check
-from sitebuild.language.fold import fold, words
-from sitebuild.outputs.search.index import Compounds
+from sitebuild.language.fold import everything, fold
+from sitebuild.language.lexicon import lexicon, read_pairs
+from sitebuild.language.plain import seen, words
+from sitebuild.outputs.search.documents import documents
+from sitebuild.outputs.search.index import dictionary_for, dictionary_table
+from sitebuild.pages.render import render
 from sitebuild.problems import ContentError
 from sitebuild.settings import Settings
 from test_browser import violations
 
 QUERIES = yaml.safe_load((FIXTURES / "queries.yml").read_text(encoding="utf-8"))
 FOLDS = yaml.safe_load((FIXTURES / "folds.yml").read_text(encoding="utf-8"))
+LOADED = ("search.js", "words.js", "index.js")
 # The share of queries of each class with a right page among the first three.
 WANTED = {
     "nn_exact": 0.95,
@@ -37,12 +45,16 @@ WANTED = {
 }
 
 
+# And with a right one first of all.
+FIRST = 0.84
+
+
 @pytest.fixture(scope="module")
 def engine(browser: Browser, server: Server) -> Iterator[Page]:
     """A page with the engine itself loaded, for questions too many to type."""
     page = browser.new_page()
     page.goto(server.url + "om/")
-    for name in ("search.js", "index.js"):
+    for name in LOADED:
         page.add_script_tag(url=f"{server.url}assets/js/search/{name}")
     yield page
     page.close()
@@ -55,11 +67,22 @@ def test_readers_find_what_they_seek(engine: Page) -> None:
         [query["query"] for query in asked],
     )
     tally: dict[str, list[bool]] = defaultdict(list)
+    first = 0
     for query, pages in zip(asked, found, strict=True):
-        tally[query["class"]].append(bool(set(pages[:3]) & set(query["pages"])))
+        right = [answers(query, page) for page in pages[:3]]
+        tally[query["class"]].append(any(right))
+        first += right[:1] == [True]
     shares = {name: sum(right) / len(right) for name, right in tally.items()}
     assert {name: share for name, share in shares.items() if share < WANTED[name]} == {}
+    assert first / len(asked) > FIRST
     assert sum(not pages for pages in found) / len(found) < 0.01
+
+
+def answers(query: dict[str, Any], place: str) -> bool:
+    """Whether a result answers a judged query: an entry does where its list does, and where the query is its name."""
+    page, _, entry = place.partition("#")
+    named = query["class"] == "name" and entry and page in ("verksemder/", "radet/", "kjelder/")
+    return place in query["pages"] or page in query["pages"] or bool(named)
 
 
 def test_nonsense_gives_no_confident_hit(engine: Page) -> None:
@@ -68,10 +91,9 @@ def test_nonsense_gives_no_confident_hit(engine: Page) -> None:
         assert not found["pages"] or found["weak"], query
 
 
-def test_words_that_belong_together_share_a_fold(engine: Page) -> None:
+def test_words_that_belong_together_share_a_key() -> None:
     for group in FOLDS:
-        assert len({fold(word) for word in group}) == 1, group
-        assert engine.evaluate("words => words.map(Sok.fold)", group) == [fold(word) for word in group]
+        assert set.intersection(*(set(everything().keys(word)) for word in group)), group
 
 
 @pytest.mark.parametrize(
@@ -86,6 +108,13 @@ def test_words_that_belong_together_share_a_fold(engine: Page) -> None:
         "motsetning mot",
         "ordning ord",
         "kort kor",
+        "møte modig",
+        "feil fallgruve",
+        "leir lære",
+        "maling mål",
+        "tåke tak",
+        "årene arena",
+        "løve lov",
     ],
 )
 def test_words_that_do_not_belong_together_are_kept_apart(group: str) -> None:
@@ -93,30 +122,101 @@ def test_words_that_do_not_belong_together_are_kept_apart(group: str) -> None:
     assert len({fold(word) for word in group.split()}) == len(group.split())
 
 
-def test_python_and_the_browser_split_compounds_alike(built: Settings, engine: Page) -> None:
+def test_usual_words_share_no_key() -> None:
+    """Of the first forms that are used most, none has the key of another, but for pairs told by hand."""
+    paired = {word for bokmal, kinds in read_pairs().items() for word in (bokmal, *kinds.values())}
+    usual = [word for word in lexicon().common if word not in paired and "x" not in lexicon().lemmas[word]]
+    assert len(usual) > 5000
+    shared: dict[str, set[str]] = defaultdict(set)
+    for word in usual:
+        for kind, key in lexicon().lemmas[word].items():
+            shared[f"{key} {kind}"].add(word)
+    together = [pair for words in shared.values() for pair in combinations(sorted(words), 2)]
+    strangers = [pair for pair in together if fuzz.ratio(*pair) < 60]
+    assert len(strangers) < 0.01 * len(usual), strangers
+
+
+PAIRS = """løyve/tillatelse stadfeste/bekrefte hugse/huske åtvare/advare tenar/server verksemd/virksomhet
+    vanske/vanskelighet
+    kjærleik/kjærlighet tryggleik/sikkerhet sjukdom/sykdom samanlikne/sammenligne gløyme/glemme vekse/vokse
+    byrje/begynne skilnad/forskjell avgjerd/beslutning rettleiar/veileder målbilete/målbilde hending/hendelse
+    framtid/fremtid heilskap/helhet innbyggjar/innbygger tilgjenge/tilgjengelighet naudsynt/nødvendig"""
+
+
+def test_both_written_forms_of_everyday_words_share_a_key(engine: Page) -> None:
+    for pair in PAIRS.split():
+        nynorsk, bokmal = pair.split("/")
+        assert fold(nynorsk) == fold(bokmal) == engine.evaluate("Sok.fold", bokmal), pair
+
+
+def test_python_and_the_browser_read_every_word_of_the_content_alike(
+    built: Settings, context: BrowserContext, server: Server
+) -> None:
     site, _advice = check(built.root)
-    texts = " ".join(path.read_text(encoding="utf-8") for path in built.root.glob("recommendations/**/*.*"))
-    long = sorted({word.lower() for word in words(texts) if len(word) > 8 and "-" not in word})
-    vocabulary = set(engine.evaluate("Sok.load() ?? [...Sok.vocabulary()]"))
-    compounds = Compounds(vocabulary, site.thesaurus)
-    theirs = engine.evaluate("words => words.map(word => Sok.split(word, Sok.vocabulary()))", long)
-    assert theirs == [compounds.split(word) for word in long]
-    assert compounds.split("samarbeidspartnarane") == [fold("samarbeid"), fold("partnar")]
-
-
-def test_python_and_the_browser_fold_every_word_of_the_content_alike(built: Settings, engine: Page) -> None:
-    texts = [path.read_text(encoding="utf-8") for path in built.root.glob("recommendations/**/*.*")]
-    every = sorted({word for text in texts for word in words(text)})
+    known = dictionary_for(documents(site, render(site)), site.thesaurus)
+    page = context.new_page()
+    page.goto(server.url + "om/")
+    page.add_script_tag(url=f"{server.url}assets/js/search/search.js")
+    page.evaluate("table => { Sok.data.dictionary = table }", dictionary_table(known))
+    texts = [seen(path.read_text(encoding="utf-8")) for path in built.root.glob("recommendations/**/*.*")]
+    every = sorted({word for text in texts for word in words(text)} | {word for group in FOLDS for word in group})
     assert len(every) > 2000
-    assert engine.evaluate("words => words.map(Sok.fold)", every) == [fold(word) for word in every]
-    assert engine.evaluate("text => Sok.words(text).map(({word}) => word)", texts[0]) == words(texts[0])
+    assert page.evaluate("words => words.map(Sok.keys)", every) == [list(known.keys(word)) for word in every]
+    assert page.evaluate("words => words.map(Sok.split)", every) == [list(known.split(word)) for word in every]
+    assert page.evaluate("text => Sok.words(text).map(({word}) => word)", texts[0]) == words(texts[0])
+
+
+def test_compounds_are_found_by_their_parts_and_parts_by_the_compound(engine: Page) -> None:
+    assert everything().split("samarbeidspartnarane") == ("samarbeid", "partnar")
+    for apart, whole in (("mål bilde", "målbilde"), ("erfarings rapport", "erfaringsrapport"), ("møte ark", "møteark")):
+        first = "query => Sok.search(query).pages[0][0].location"
+        assert engine.evaluate(first, apart) == engine.evaluate(first, whole), apart
+
+
+@pytest.mark.parametrize(
+    ("query", "address"),
+    [
+        ("tilråding 3", "tilradingar/malbilete/"),
+        ("anbefaling nr. 5", "tilradingar/samarbeidsarenaer/"),
+        ("Tredje tilrådinga", "tilradingar/malbilete/"),
+        ("r3", "tilradingar/malbilete/"),
+        ("2022/3", "tilradingar/malbilete/"),
+        ("2022–3", "tilradingar/malbilete/"),
+        ("/2022/d/udi/", "doeme/udi/"),
+        ("https://ord-til-handling.example/doeme/udi/index.html#situasjonen", "doeme/udi/"),
+        ("https://intranett.example/ord/omgrep/#malbilete", "omgrep/#malbilete"),
+    ],
+)
+def test_numbers_and_addresses_lead_to_one_place(engine: Page, query: str, address: str) -> None:
+    found = engine.evaluate("query => Sok.search(query)", query)
+    assert (found["pages"][0][0]["location"], found["weak"]) == (address, False)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "målbilete",
+        "ma\u030albilete",
+        "MÅLBILETE",
+        "mål\u00adbilete",
+        "mål\u200bbilete",
+        "mål\u2011bilete",
+        "\uff4dålbilete",
+        "\u202amålbilete\u202c",
+    ],
+    ids=["plain", "NFD", "capitals", "soft-hyphen", "zero-width", "no-break-hyphen", "wide", "direction"],
+)
+def test_the_same_letters_in_other_forms_find_the_same(engine: Page, query: str) -> None:
+    ranked = "query => Sok.search(query).pages.slice(0, 3).map(page => page[0].location)"
+    assert "tilradingar/malbilete/" in engine.evaluate(ranked, query)
+    assert engine.evaluate(ranked, "o\ufb03sielle målbilete")[0], "a ligature is its letters"
 
 
 def test_equivalents_share_one_document_frequency(engine: Page) -> None:
-    """«anbefaling» leads to the index of recommendations, and not to a page with a rarer word for the same."""
+    """«anbefaling» leads where «tilråding» does, and not to a page with a rarer word for the same."""
     first = engine.evaluate("Sok.search('anbefaling').pages[0][0].location")
     assert first == "tilradingar/"
-    ranked = "query => Sok.search(query).pages.map(page => page[0].location).join()"
+    ranked = "query => Sok.search(query).pages.map(page => page[0].location).sort().join()"
     assert len({engine.evaluate(ranked, query) for query in ("tilråding", "anbefaling", "anbefalingene")}) == 1
 
 
@@ -170,7 +270,7 @@ def test_the_keyboard_and_the_screen_reader_can_use_the_box(context: BrowserCont
     box = page.get_by_role("searchbox", name="Søk")
     box.focus()
     page.keyboard.type("snu i tide")
-    expect(page.locator(".md-search__status")).to_contain_text("sider")
+    expect(page.locator(".md-search__status")).to_contain_text("treff")
     first = page.locator(".md-search__output .md-search-result__link").first
     same = page.locator(".md-search__output").get_by_role("link", name="Vend i tide, det er inga skam å snu").first
     assert same.locator("mark").count() >= 2, "words that matched through the thesaurus are shown as matches"
@@ -217,7 +317,7 @@ def test_a_hit_leads_to_the_right_heading(context: BrowserContext, server: Serve
 def test_the_search_page_has_its_own_address(context: BrowserContext, server: Server) -> None:
     page = context.new_page()
     page.goto(server.url + "sok/?q=anbefaling")
-    expect(page.locator("[data-search-page] [role=status]")).to_contain_text("sider")
+    expect(page.locator("[data-search-page] [role=status]")).to_contain_text("treff")
     expect(page.get_by_role("searchbox")).to_have_value("anbefaling")
     page.get_by_role("searchbox").fill("UDI")
     page.keyboard.press("Enter")
@@ -229,8 +329,8 @@ def test_the_search_page_has_its_own_address(context: BrowserContext, server: Se
 def test_no_result_gives_ways_in(context: BrowserContext, server: Server) -> None:
     page = context.new_page()
     page.goto(server.url)
-    page.get_by_role("searchbox").fill("fotballresultat")
-    expect(page.locator(".md-search__status")).to_contain_text("Ingen treff på «fotballresultat»")
+    page.get_by_role("searchbox").fill("pizza")
+    expect(page.locator(".md-search__status")).to_contain_text("Ingen treff på «pizza»")
     page.get_by_role("link", name="Sjå dei fire spørsmåla").click()
     expect(page).to_have_url(server.url + "sporsmal/")
 
@@ -265,7 +365,7 @@ def test_a_search_that_cannot_be_loaded_says_so_and_tries_again(
     page.unroute(f"**/search/{missing}")
     page.get_by_role("searchbox").press("End")
     page.get_by_role("searchbox").press_sequentially("n")
-    expect(page.locator(".md-search__output .md-search-result__item").first).to_be_visible()
+    expect(page.locator("[data-search-page] .md-search-result__item").first).to_be_visible()
 
 
 def test_every_way_to_ask_gives_the_same_answer(context: BrowserContext, server: Server, engine: Page) -> None:
@@ -281,7 +381,7 @@ def test_every_way_to_ask_gives_the_same_answer(context: BrowserContext, server:
         expect(titles).to_have_text(wanted[:8])
         other = context.new_page()
         other.goto(f"{server.url}sok/?q={quote_plus(query)}")
-        expect(other.locator("[data-search-page] .md-search-result__title a")).to_have_text(wanted[:20])
+        expect(other.locator("[data-search-page] .md-search-result__title a")).to_have_text(wanted)
         other.close()
 
 
@@ -358,13 +458,13 @@ def test_open_search_describes_the_search_page(built: Settings) -> None:
 
 def test_code_rules_and_thesaurus_are_small(built: Settings) -> None:
     folder = built.output / "assets/js/search"
-    size = sum(len(gzip.compress((folder / name).read_bytes())) for name in ("search.js", "worker.js"))
+    size = sum(len(gzip.compress((folder / name).read_bytes())) for name in ("search.js", "worker.js", "box.js"))
     assert size < 20_000
+    assert len(gzip.compress((folder / "words.js").read_bytes())) < 40_000
 
 
 def test_what_readers_search_for_never_shows_as_text(engine: Page) -> None:
-    stored = engine.evaluate("Object.values(Sok.data.index.storedFields)")
-    shown = " ".join(entry["text"] + entry["title"] for entry in stored)
+    shown = " ".join(engine.evaluate("Sok.data.index.parts"))
     assert "sunk cost" not in shown and "hvordan" not in shown.lower().replace("hvordan løfte utlendings", "")
 
 

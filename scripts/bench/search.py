@@ -1,7 +1,7 @@
-"""The search beside stock Material's and Pagefind, on the same pages and queries; and its speed at 20 to 5,000 pages.
+"""The search beside stock Material's, Pagefind and plain MiniSearch; and its speed at 20 to 5,000 pages.
 
 Run after scripts/test.py has made the environment: `PYTHONPATH=scripts .venv/bin/python scripts/bench/search.py`.
-Pagefind is fetched by npm into a temporary folder; nothing here is part of the site or of the tests.
+Pagefind and MiniSearch are fetched by npm into a temporary folder; nothing here is part of the site or of the tests.
 """
 
 from __future__ import annotations
@@ -27,17 +27,20 @@ from rendered import write_rendered
 
 from sitebuild.build import build, check
 from sitebuild.outputs.search.documents import Document, documents
-from sitebuild.outputs.search.index import make_index
-from sitebuild.outputs.search.make import index_script
+from sitebuild.outputs.search.index import dictionary_for, make_index
+from sitebuild.outputs.search.make import data_script
 from sitebuild.pages.render import render
 from sitebuild.settings import read_settings
+from sitebuild.site.addresses import address
+from sitebuild.site.short_addresses import short_addresses
 
 ROOT = Path(__file__).resolve().parents[2]
 _JUDGED = yaml.safe_load((ROOT / "tests/fixtures/queries.yml").read_text(encoding="utf-8"))
 QUERIES = [query for query in _JUDGED if query["class"] != "nonsense"]
 NONSENSE = [query["query"] for query in _JUDGED if query["class"] == "nonsense"]
-_CODE = ("search.js", "worker.js")
-SIZES = (20, 1000, 5000)
+_CODE = ("search.js", "worker.js", "box.js")
+SIZES = (20, 100, 1000, 5000)
+_LOADED = ("search.js", "words.js", "index.js")
 TYPED = "samarbeidspartnere målbilde"
 # Material's own messages to its worker, and the three best pages of its answer.
 _MATERIAL = """async ([base, name, queries]) => {
@@ -62,6 +65,11 @@ _PAGEFIND = """async ([base, queries]) => {
     found.push(pages.map(page => page.raw_url ?? page.url))
   }
   return found
+}"""
+_MINISEARCH = """([pages, queries]) => {
+  const index = new MiniSearch({fields: ["title", "text"], searchOptions: {prefix: true, fuzzy: 0.2}})
+  index.addAll(pages)
+  return queries.map(query => index.search(query).slice(0, 3).map(({id}) => id))
 }"""
 _OURS = "queries => queries.map(query => Sok.search(query).pages.slice(0, 3).map(page => page[0].location))"
 _CONFIDENT = "queries => queries.map(query => Sok.search(query)).map(({pages, weak}) => pages.length > 0 && !weak)"
@@ -94,7 +102,7 @@ def compare(page: Page, work: Path) -> None:
     """One table: the share of queries, by class, with a right page among the first three."""
     asked = [query["query"] for query in QUERIES]
     page.goto(serve(work / "ours") + "om/")
-    for script in ("search.js", "index.js"):
+    for script in _LOADED:
         page.add_script_tag(url=page.url.replace("om/", f"assets/js/search/{script}"))
     answers = {"ours": page.evaluate(_OURS, asked)}
     confident = sum(page.evaluate(_CONFIDENT, NONSENSE))
@@ -102,10 +110,13 @@ def compare(page: Page, work: Path) -> None:
     page.goto(base)
     worker = next((work / "material").glob("assets/javascripts/workers/search*.js"))
     answers["Material"] = page.evaluate(_MATERIAL, [base, worker.relative_to(work / "material").as_posix(), asked])
+    page.add_script_tag(path=str(_npm(work, "minisearch@7.2.0") / "minisearch/dist/umd/index.js"))
+    answers["MiniSearch"] = page.evaluate(_MINISEARCH, [_whole_pages(), asked])
     base = serve(_pagefind(work))
     page.goto(base)
     found = page.evaluate(_PAGEFIND, [base, asked])
-    answers["Pagefind"] = [[url.removeprefix("/") for url in pages] for pages in found]
+    copies = _copies()
+    answers["Pagefind"] = [[copies.get(url[1:], url[1:]) for url in pages] for pages in found]
     print(f"{'class':10} {'queries':>7}" + "".join(f"{name:>10}" for name in answers))
     rows = {name: _tally(found) for name, found in answers.items()}
     for name, right in rows["ours"].items():
@@ -113,6 +124,24 @@ def compare(page: Page, work: Path) -> None:
     empty = [sum(not pages for pages in found) / len(found) for found in answers.values()]
     print(f"{'no result':10} {len(asked):>7}" + "".join(f"{share:>10.3f}" for share in empty))
     print(f"nonsense: ours is confident of {confident} of {len(NONSENSE)}")
+
+
+def _whole_pages() -> list[dict[str, str]]:
+    """Each page as one text, as a site without a search of its own would index it."""
+    site, _advice = check(ROOT)
+    texts: dict[str, list[str]] = defaultdict(list)
+    titles: dict[str, str] = {}
+    for document in documents(site, render(site)):
+        page = document.location.split("#")[0]
+        titles.setdefault(page, document.title)
+        texts[page] += [document.title, document.text]
+    return [{"id": page, "title": titles[page], "text": " ".join(text)} for page, text in texts.items()]
+
+
+def _copies() -> dict[str, str]:
+    """The short addresses, each a copy of a page, with the page's own."""
+    site, _advice = check(ROOT)
+    return {short: address(entry) for entry in site.subjects for short in short_addresses(entry)}
 
 
 def _tally(found: list[list[str]]) -> dict[str, list[bool]]:
@@ -138,10 +167,14 @@ def _material(work: Path) -> Path:
 
 def _pagefind(work: Path) -> Path:
     shutil.copytree(work / "ours", work / "pagefind")
-    _run(["npm", "install", "--silent", "--prefix", str(work / "npm"), "pagefind@1.6.0"], work)
-    program = str(work / "npm/node_modules/.bin/pagefind")
+    program = str(_npm(work, "pagefind@1.6.0") / ".bin/pagefind")
     _run([program, "--site", str(work / "pagefind"), "--root-selector", "article"], work)
     return work / "pagefind"
+
+
+def _npm(work: Path, package: str) -> Path:
+    _run(["npm", "install", "--silent", "--prefix", str(work / "npm"), package], work)
+    return work / "npm/node_modules"
 
 
 def _run(command: list[str], folder: Path) -> None:
@@ -160,14 +193,16 @@ def time_at(browser, size: int, work: Path) -> None:  # type: ignore[no-untyped-
     """Index size, time to the first result, time a key stroke and the heap, at so many synthetic pages."""
     site, _advice = check(ROOT)
     real = list(documents(site, render(site)))
-    index = index_script(make_index(_grown(real, size), site.thesaurus))
+    index = data_script(
+        "index", make_index(_grown(real, size), site.thesaurus, None, dictionary_for(real, site.thesaurus))
+    )
     (work / "ours/assets/js/search/index.js").write_text(index, encoding="utf-8")
     page = browser.new_page()
     page.goto(serve(work / "ours") + "om/")
     load = page.evaluate(
         """async base => {
           const start = performance.now()
-          for (const name of ["search.js", "index.js"]) await new Promise(done => {
+          for (const name of ["search.js", "words.js", "index.js"]) await new Promise(done => {
             document.head.append(Object.assign(document.createElement("script"), {src: base + name, onload: done}))
           })
           Sok.load()
@@ -180,7 +215,8 @@ def time_at(browser, size: int, work: Path) -> None:  # type: ignore[no-untyped-
     session.send("HeapProfiler.collectGarbage")
     heap = session.send("Runtime.getHeapUsage")["usedSize"] / 1e6
     print(
-        f"{size:>5} pages: index {len(index.encode()) / 1024 / size:.1f} kB a page; ready in {load:.0f} ms,"
+        f"{size:>5} pages: index {len(gzip.compress(index.encode())) / 1024 / size:.2f} kB gzip a page;"
+        f" ready in {load:.0f} ms,"
         f" first result {load + first:.0f} ms; a key stroke {statistics.median(strokes):.1f} ms"
         f" (most {max(strokes):.1f}); heap {heap:.0f} MB"
     )

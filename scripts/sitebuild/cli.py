@@ -155,8 +155,8 @@ def _words(options: argparse.Namespace) -> int:
     from .outputs.search.words import unconnected
 
     site, _advice = check(options.root)
-    found = unconnected(site, read_settings(options.root).node_modules)
-    print("Words that neither folding nor recommendations/thesaurus.yml connects to Bokmål, most frequent first:")
+    found = unconnected(site)
+    print("Words that neither the dictionary nor recommendations/thesaurus.yml knows, most frequent first:")
     for row in found:
         print(f"{row.count:5}  {row.word:20} … {row.context} …")
     print("For those a reader may search for, add a line to the thesaurus, such as - eq: [vegkart, veikart].")

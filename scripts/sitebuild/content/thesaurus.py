@@ -12,7 +12,8 @@ from pathlib import Path
 
 import yaml
 
-from ..language.fold import tokens, words
+from ..language.fold import tokens
+from ..language.plain import words
 from ..problems import Code, Place, Problem
 from .text_files import parse_yaml, read_text
 from .yaml_checks import place_of
@@ -35,19 +36,20 @@ TWO_GROUPS = Code(
 
 @dataclass
 class Thesaurus:
-    """`same`: folds, one or more in a row, to the term they share. `near`: a term to terms near it."""
+    """`same`: keys, one or more in a row, to the term they share. `near`: a term to terms near it. `words`: all."""
 
     same: dict[tuple[str, ...], str] = field(default_factory=dict)
     near: dict[str, list[str]] = field(default_factory=dict)
+    words: list[str] = field(default_factory=list)
 
     def term(self, fold: str) -> str:
         """The term of a fold: that of its group, or itself."""
         return self.same.get((fold,), fold)
 
-    def canonical(self, folds: list[str]) -> list[str]:
-        """The folds with single words replaced by their group's term, and that of several in a row added."""
-        found = [self.term(fold) for fold in folds]
-        for length in {len(key) for key in self.same if len(key) > 1}:
+    def rows(self, folds: list[str]) -> list[str]:
+        """The terms of several folds in a row."""
+        found = []
+        for length in sorted({len(key) for key in self.same if len(key) > 1}):
             rows = zip(*(folds[start:] for start in range(length)), strict=False)
             found += [self.same[row] for row in rows if row in self.same]
         return found
@@ -62,6 +64,7 @@ def read_thesaurus(root: Path, problems: list[Problem]) -> Thesaurus:
     node = parse_yaml(text, FILE, problems) if text is not None else None
     groups = list(_groups(node, problems)) if node is not None else []
     found = Thesaurus()
+    found.words = [word for _kind, members in groups for _folds, text, _place in members for word in words(text)]
     first: First = {}
     for kind, members in groups:
         if kind == "eq":

@@ -19,6 +19,7 @@ SCREEN_ONLY = frozenset(
         "motif",
         "used-elsewhere",
         "masthead__search",
+        "search-page",
         "more",
         "share",
     }

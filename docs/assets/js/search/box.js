@@ -1,4 +1,4 @@
-// The search box in the header, and the page /sok/. Loaded when the reader goes to the box, or opens that page.
+// The search box in the header, or the field on the page /sok/. Loaded when the reader goes to it, or opens that page.
 // Text reaches the page as text nodes alone, so nothing in a query or a result is ever read as markup.
 ;(() => {
   const box = document.querySelector("[data-search]")
@@ -20,11 +20,10 @@
   /** ask(query) -> promise of an answer. A worker; from file://, where there is none, the same code in the page. */
   const start = async () => {
     if (location.protocol === "file:") {
-      await script("search.js")
-      await script("index.js")
+      for (const name of ["search.js", "words.js", "index.js"]) await script(name)
       return async (query) => {
-        const { pages, weak, missing } = self.Sok.search(query)
-        return { query, items: pages, weak, missing }
+        const { pages, ...told } = self.Sok.search(query)
+        return { query, items: pages, ...told }
       }
     }
     const worker = new Worker(folder + "worker.js")
@@ -98,15 +97,16 @@
     if (!answer) return "Søket kunne ikkje lastast. Sjå om de er på nett, og prøv ein gong til."
     const number = answer.items.length
     if (!number) return `Ingen treff på «${answer.query}».`
-    const found = number === 1 ? "1 side" : `${number} sider`
     const missing = answer.missing.map((word) => `«${word}»`).join(", ")
-    if (answer.weak) return `Ingen gode treff på «${answer.query}». Nærmast: ${found}.`
-    return missing ? `${found}. Ingen treff på ${missing}.` : `${found}.`
+    const meant = answer.meant.map(([, word]) => `«${word}»`).join(" og ")
+    if (meant) return `Meinte de ${meant}? ${number} treff.`
+    if (answer.weak) return `Ingen gode treff på «${answer.query}». Nærmast: ${number} treff.`
+    return missing ? `${number} treff. Ingen treff på ${missing}.` : `${number} treff.`
   }
 
-  const show = (place, answer, most) => {
+  const show = (place, answer, most, items = answer?.items ?? []) => {
     place.querySelector(".md-search-result__meta").textContent = count(answer)
-    place.querySelector(".md-search-result__list").replaceChildren(...(answer?.items ?? []).slice(0, most).map(hit))
+    place.querySelector(".md-search-result__list").replaceChildren(...items.slice(0, most).map(hit))
   }
 
   // What a screen reader is told: in a place that is never hidden, or it would not be heard; and once the typing rests.
@@ -119,7 +119,7 @@
   // --- the box --------------------------------------------------------------------------------------
 
   const MOST = 8
-  const more = output.querySelector(".md-search-result__empty")
+  const more = output?.querySelector(".md-search-result__empty")
   const to = (text, place) => Object.assign(element("a", "md-search-result__link", text), { href: href(place) })
   const waysIn = () =>
     element(
@@ -135,7 +135,7 @@
     if (!answer) return []
     if (!answer.items.length || answer.weak) return [waysIn()]
     if (answer.items.length <= MOST) return []
-    return [element("p", "", to(`Sjå alle dei ${answer.items.length} sidene`, `sok/?q=${encodeURIComponent(answer.query)}`))]
+    return [element("p", "", to(`Sjå alle dei ${answer.items.length} treffa`, `sok/?q=${encodeURIComponent(answer.query)}`))]
   }
   const open = () => {
     output.hidden = false
@@ -167,39 +167,100 @@
     open()
     return undefined
   }
-  input.addEventListener("input", ({ isComposing }) => isComposing || update())
-  input.addEventListener("compositionend", update)
-  input.addEventListener("focus", () => ask(""))
-  input.addEventListener("click", () => output.hidden && update())
-  box.addEventListener("keydown", (event) => {
-    const links = [input, ...output.querySelectorAll("a")]
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-    if (event.key === "Escape" && !output.hidden) {
-      event.preventDefault()
-      close()
-      input.focus()
-    } else if (event.key === "ArrowDown" && document.activeElement === input && output.hidden) {
-      event.preventDefault()
-      void update().then(() => output.querySelector("a")?.focus())
-    } else if (step && !output.hidden && links.includes(document.activeElement)) {
-      event.preventDefault()
-      links[links.indexOf(document.activeElement) + step]?.focus()
-    }
-  })
-  box.addEventListener("focusout", ({ relatedTarget }) => {
-    if (relatedTarget && !box.contains(relatedTarget)) close()
-  })
-  document.addEventListener("pointerdown", ({ target }) => box.contains(target) || close())
+  const listen = () => {
+    input.addEventListener("input", ({ isComposing }) => isComposing || update())
+    input.addEventListener("compositionend", update)
+    input.addEventListener("focus", () => ask(""))
+    input.addEventListener("click", () => output.hidden && update())
+    box.addEventListener("keydown", (event) => {
+      const links = [input, ...output.querySelectorAll("a")]
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+      if (event.key === "Escape" && !output.hidden) {
+        event.preventDefault()
+        close()
+        input.focus()
+      } else if (event.key === "ArrowDown" && document.activeElement === input && output.hidden) {
+        event.preventDefault()
+        void update().then(() => output.querySelector("a")?.focus())
+      } else if (step && !output.hidden && links.includes(document.activeElement)) {
+        event.preventDefault()
+        links[links.indexOf(document.activeElement) + step]?.focus()
+      }
+    })
+    box.addEventListener("focusout", ({ relatedTarget }) => {
+      if (relatedTarget && !box.contains(relatedTarget)) close()
+    })
+    document.addEventListener("pointerdown", ({ target }) => box.contains(target) || close())
+  }
 
   // --- the page -------------------------------------------------------------------------------------
 
-  if (whole) {
-    const query = (new URLSearchParams(location.search).get("q") ?? "").trim()
+  const KINDS = { Tilråding: "Tilrådingar", Døme: "Døme", Spørsmål: "Spørsmål", Omgrep: "Omgrep", Verksemd: "Verksemder", Medlem: "Medlemmer", Kjelde: "Kjelder" }
+  const kindOf = ([entry]) => KINDS[entry.kind.split(" ")[0]] ?? "Andre sider"
+  const kinds = whole?.querySelector("[data-search-kinds]")
+  let chosen = new URLSearchParams(location.search).get("slag") ?? ""
+
+  /** Buttons for the kinds that were found, with how many there are of each; the one that is chosen is pressed. */
+  const offer = (answer) => {
+    const counts = new Map()
+    for (const item of answer?.items ?? []) counts.set(kindOf(item), (counts.get(kindOf(item)) ?? 0) + 1)
+    if (!counts.has(chosen)) chosen = ""
+    const rows = counts.size > 1 ? [["", answer.items.length], ...[...counts].sort(([a], [b]) => a.localeCompare(b, "nn"))] : []
+    kinds.replaceChildren(
+      ...rows.map(([kind, number]) => {
+        const made = element("button", "chip", `${kind || "Alle"} (${number})`)
+        made.type = "button"
+        made.setAttribute("aria-pressed", String(kind === chosen))
+        made.addEventListener("click", () => {
+          chosen = kind
+          present(answer)
+          kinds.querySelector("[aria-pressed=true]")?.focus()
+        })
+        return made
+      }),
+    )
+    kinds.hidden = !rows.length
+  }
+
+  const title = document.title
+  const address = (query) => {
+    const asked = new URLSearchParams(query ? { q: query, ...(chosen && { slag: chosen }) } : {})
+    history.replaceState(history.state, "", `${location.pathname}${query ? `?${asked}` : ""}${location.hash}`)
+    document.title = query ? `${query.slice(0, 60)} – ${title}` : title
+  }
+
+  const present = (answer) => {
+    offer(answer)
+    show(whole, answer, 50, (answer?.items ?? []).filter((item) => !chosen || kindOf(item) === chosen))
+    if (answer) address(answer.query)
+  }
+
+  const fill = async () => {
+    turn += 1
+    const mine = turn
+    const query = input.value.trim()
     if (query) {
-      input.value = query
-      document.title = `${query.slice(0, 60)} – ${document.title}`
-      ask(query).then((answer) => show(whole, answer, 20))
+      const answer = await ask(query)
+      if (mine === turn) present(answer)
+    } else {
+      address("")
+      kinds.hidden = true
+      whole.querySelector(".md-search-result__list").replaceChildren()
+      whole.querySelector(".md-search-result__meta").textContent = ""
     }
   }
-  if (document.activeElement === input && input.value) update()
+
+  if (whole) {
+    input.addEventListener("input", ({ isComposing }) => isComposing || fill())
+    input.addEventListener("compositionend", fill)
+    whole.querySelector("form").addEventListener("submit", (event) => {
+      event.preventDefault()
+      void fill()
+    })
+    if (!input.value) input.value = (new URLSearchParams(location.search).get("q") ?? "").trim()
+    if (input.value) void fill()
+  } else {
+    listen()
+    if (document.activeElement === input && input.value) void update()
+  }
 })()

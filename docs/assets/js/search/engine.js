@@ -1,37 +1,66 @@
-// A query -> pages, best first. The index is MiniSearch's, made by scripts/sitebuild/search/index.py.
+// A query -> results, best first. The index is made by scripts/sitebuild/outputs/search/index.py.
 //
-// A page is ranked by its best section, a little by the others, and by how much of the query it holds: rare words
-// tell more than usual ones.
+// A result is a page with its best section, or an entry of a list. It is ranked by its best document, a little by the
+// others, and by how much of the query it holds: rare words tell more than usual ones.
 ;(() => {
   const Sok = self.Sok
   const LONGEST_QUERY = 200
   const MOST_CONCEPTS = 12
-  const MOST_PAGES = 20
+  const MOST_PAGES = 50
+  // So many of the best are looked at more closely: for the words just as they were typed, and how near they stand.
+  const CLOSER = 30
+  const [EXACT, NEAR, TITLE, PHRASE] = [0.8, 0.4, 0.6, 1.5]
+  // A word that a page is called by is a better answer than one in its text.
+  const NAMED = 1.25
 
   /** The most words in a row that the thesaurus has as one. */
   let most = 0
   const longest = () => (most ||= Math.max(1, ...[...Sok.same().keys()].map((key) => key.split(" ").length)))
 
-  /** The concepts of a query: [{ word, term }], words in a row that are one in the thesaurus made one. */
-  Sok.concepts = (query) => {
-    const typed = Sok.words(query.slice(0, LONGEST_QUERY)).flatMap(({ word }) => Sok.apart(word))
-    const words = typed.map((word) => ({ word, fold: Sok.fold(word) }))
-    const same = Sok.same()
-    const found = []
-    for (let at = 0; at < words.length && found.length < MOST_CONCEPTS; ) {
-      let length = Math.min(longest(), words.length - at)
-      const row = () => words.slice(at, at + length)
-      const key = () => row().map(({ fold }) => fold).join(" ")
-      while (length > 1 && !same.has(key())) length -= 1
-      const word = row().map((part) => part.word).join(" ")
-      found.push({ word, term: length > 1 ? same.get(key()) : Sok.term(words[at].fold), fold: words[at].fold, many: length > 1 })
-      at += length
-    }
-    const telling = found.filter(({ word, many }) => many || !Sok.isIgnored(word))
-    return telling.length ? telling : found
+  const termsOf = (word) => {
+    const keys = Sok.keys(word)
+    if (Sok.isIgnored(word)) return keys
+    if (Sok.whole(word).length) return keys.map(Sok.term)
+    // English words of the thesaurus in the plural are in no dictionary.
+    const single = /[^s]s$/u.test(word) ? Sok.keys(word.slice(0, -1)).map(Sok.term).filter((term) => term[0] !== "~") : []
+    return [`=${Sok.plain(word)}`, ...keys.map(Sok.term), ...single]
   }
 
-  /** Pages for a query: { pages: [[page, ...sections]], weak, missing }. Every entry has location, title, text, kind, score, terms. */
+  /** The concepts of a query: [{ word, plain, terms, joined, last }], words in a row that are one in the thesaurus made one. */
+  Sok.concepts = (query) => {
+    const typed = Sok.words(Sok.seen(query.slice(0, LONGEST_QUERY))).flatMap(({ word }) => Sok.apart(word))
+    const keys = typed.map((word) => Sok.fold(word))
+    const same = Sok.same()
+    const found = []
+    for (let at = 0; at < typed.length && found.length < MOST_CONCEPTS; ) {
+      let length = Math.min(longest(), typed.length - at)
+      const row = () => keys.slice(at, at + length).join(" ")
+      while (length > 1 && !same.has(row())) length -= 1
+      const word = typed.slice(at, at + length).join(" ")
+      const many = length > 1
+      found.push({ word, plain: Sok.plain(word), terms: many ? [same.get(row())] : termsOf(word), many, joined: [], last: false })
+      at += length
+    }
+    join(found)
+    const telling = found.filter(({ word, many, joined }) => many || joined.length || !Sok.isIgnored(word))
+    const asked = telling.length ? telling : found
+    if (asked.length) asked.at(-1).last = true
+    return asked
+  }
+
+  /** Two words in a row that the texts have as one: «mål bilde» is also «målbilete». */
+  const join = (found) => {
+    found.slice(1).forEach((second, number) => {
+      const before = found[number]
+      if (before.many || second.many || before.plain.length < 3 || second.plain.length < 3) return
+      if (Sok.isIgnored(before.word) || Sok.isIgnored(second.word)) return
+      const terms = termsOf(before.plain + second.plain).filter((term) => !term.startsWith("~") && Sok.has(term))
+      before.joined.push(...terms)
+      second.joined.push(...terms)
+    })
+  }
+
+  /** Results for a query: { pages: [[entry, section?]], weak, missing, meant }. An entry has location, title, text, kind, score. */
   Sok.search = (query) => {
     Sok.load()
     const matched = Sok.concepts(query).flatMap(Sok.match)
@@ -39,83 +68,144 @@
     const pages = new Map()
     found.forEach(({ scores }, number) => {
       for (const [id, score] of scores) {
-        const { page } = Sok.data.index.storedFields[id]
-        if (!pages.has(page)) pages.set(page, { documents: new Map(), concepts: new Map() })
+        const page = Sok.row(id)[0]
+        if (!pages.has(page)) pages.set(page, { page, documents: new Map(), held: new Map() })
         const entry = pages.get(page)
         entry.documents.set(id, (entry.documents.get(id) ?? 0) + score)
-        entry.concepts.set(number, Math.max(entry.concepts.get(number) ?? 0, score))
+        entry.held.set(number, Math.max(entry.held.get(number) ?? 0, score))
       }
     })
+    const alike = phrases(query)
+    for (const entry of pages.values()) rank(entry, found)
+    for (const [page, likeness] of alike) if (pages.has(page)) pages.get(page).score *= 1 + PHRASE * likeness
+    const first = [...pages.values()].sort(better).slice(0, MOST_PAGES + CLOSER)
+    const asked = Sok.concepts(query)
+    for (const entry of first.slice(0, CLOSER)) entry.score *= closer(entry, found, asked)
+    const named = Sok.direct(query, Sok.data.index.codes)
+    if (named !== null) lead(first, pages.get(named) ?? named)
+    const ranked = (named === null ? first.sort(better) : first).slice(0, MOST_PAGES)
+    const sure = ranked.length ? sum([...ranked[0].held.keys()].map((number) => certain(found[number], ranked[0].page))) : 0
     const terms = new Set(found.flatMap((one) => [...one.terms]))
-    const ranked = [...pages]
-      .map(([page, entry]) => ({ page, ...rank(entry, found) }))
-      .sort((a, b) => b.score - a.score || (a.page < b.page ? -1 : 1))
-      .slice(0, MOST_PAGES)
-    const held = ranked.length ? sum([...ranked[0].held.keys()].map((number) => found[number].sure)) : 0
     return {
       pages: ranked.map((one) => show(one, terms)),
-      weak: ranked.length > 0 && held <= 0.5 * sum(matched.map(({ share }) => share)),
-      missing: matched.filter(({ scores }) => !scores.size).map(({ word }) => word),
+      weak: named === null && ranked.length > 0 && !alike.has(ranked[0].page) && sure <= 0.5 * sum(matched.map(telling)),
+      missing: [...new Set(matched.filter(({ scores }) => !scores.size).map(({ word }) => word))],
+      meant: found.filter(({ meant }) => meant).map(({ word, meant }) => [word, meant]),
     }
   }
 
-  const sum = (numbers) => numbers.reduce((whole, number) => whole + number, 0)
-
-  const rank = ({ documents, concepts: held }, found) => {
-    const sorted = [...documents].sort((a, b) => b[1] - a[1] || a[0] - b[0])
-    const covered = sum([...held.keys()].map((number) => found[number].weight)) / sum(found.map(({ weight }) => weight))
-    const others = sum(sorted.slice(1, 5).map(([, score]) => score))
-    const { weight } = Sok.data.index.storedFields[sorted[0][0]]
-    const score = 0.6 * sorted[0][1] + 0.4 * sum([...held.values()]) + 0.06 * others
-    return { held, sorted, score: score * covered ** 1.5 * weight }
+  /** Put what a query names by number or address before all others. */
+  const lead = (first, named) => {
+    first.sort(better)
+    const at = first.indexOf(named)
+    if (at >= 0) first.splice(at, 1)
+    const page = typeof named === "number" ? named : named.page
+    first.unshift({ page, sorted: [[Sok.document(page), 0]], score: (first[0]?.score ?? 0) + 1, held: new Map() })
   }
 
-  /** The page's own entry first, then its best sections, with the words that matched. */
-  const show = ({ page, sorted, score }, terms) => {
-    const stored = Sok.data.index.storedFields
-    const own = Object.values(stored).find((entry) => entry.location === page)
-    const sections = sorted.map(([id]) => stored[id]).filter((entry) => entry.location !== page).slice(0, 3)
-    return [own, ...sections].map((entry) => ({
-      location: entry.location,
-      title: entry.title,
-      kind: entry.kind,
-      score,
-      titleMarks: marks(entry.title, terms),
-      ...snippet(entry.text, terms),
-    }))
+  const sum = (numbers) => numbers.reduce((all, number) => all + number, 0)
+  /** Page -> how like what editors expect to be asked the query is, word by word: above a half and up to 1. */
+  const phrases = (query) => {
+    const asked = new Set(Sok.words(Sok.seen(query.slice(0, LONGEST_QUERY))).map(({ word }) => Sok.term(Sok.fold(word))))
+    const found = new Map()
+    for (const [page, phrase] of Sok.data.index.phrases) {
+      const keys = new Set(phrase.split(" "))
+      const both = [...keys].filter((key) => asked.has(key)).length
+      const likeness = both / (keys.size + asked.size - both)
+      if (likeness > 0.6 && !(found.get(page) >= likeness)) found.set(page, likeness)
+    }
+    return found
   }
 
-  const matches = (word, terms) =>
-    Sok.folds(word).some((fold) => {
-      const term = Sok.term(fold)
-      if (terms.has(term) && !Sok.isIgnored(word)) return true
-      return fold.length >= 7 && mayHold(fold, terms) && Sok.split(word, Sok.vocabulary()).some((part) => terms.has(part))
+  /** How sure it is that a word was meant: more so where the page is called by it. */
+  const certain = (one, page) => telling(one) * Math.min(1, (one.sure / one.share) * (Sok.isNamed(one.terms, page) ? NAMED : 1))
+  /** What a word is worth when it is asked how sure a result is: rare words more, those that are nowhere most. */
+  const telling = ({ share, weight }) => share * (weight / share) ** 0.5
+  const better = (a, b) => b.score - a.score || a.page - b.page
+
+  const rank = (entry, found) => {
+    entry.sorted = [...entry.documents].sort((a, b) => b[1] - a[1] || a[0] - b[0])
+    const covered = sum([...entry.held.keys()].map((number) => found[number].weight)) / sum(found.map(({ weight }) => weight))
+    const others = sum(entry.sorted.slice(1, 5).map(([, score]) => score))
+    const weight = Sok.row(entry.sorted[0][0])[2]
+    entry.score = (0.6 * entry.sorted[0][1] + 0.4 * sum([...entry.held.values()]) + 0.06 * others) * covered ** 1.5 * weight
+  }
+
+  /** How much more a result is worth for having the words as they were typed, and near each other: 1 and up. */
+  const closer = (entry, found, asked) => {
+    const { sorted } = entry
+    const { title, text } = Sok.shown(sorted[0][0])
+    const words = Sok.words(`${title} ${text}`.slice(0, 4000)).map(({ word }) => word)
+    const plain = new Set(words.map(Sok.plain))
+    const weights = new Map(found.map(({ concept, weight }) => [concept.word, weight]))
+    const exact = sum(asked.map((one) => (plain.has(one.plain) ? (weights.get(one.word) ?? 0) : 0))) / sum([...weights.values(), 0.01])
+    const groups = new Map()
+    for (const { concept, terms } of found) groups.set(concept.word, new Set([...(groups.get(concept.word) ?? []), ...terms]))
+    const called = Sok.words(title).filter(({ word }) => !Sok.isIgnored(word)).map(({ word }) => termsAt(word))
+    const every = new Set([...groups.values()].flatMap((group) => [...group]))
+    const whole = called.filter((terms) => terms.some((term) => every.has(term))).length / Math.max(1, called.length)
+    return 1 + TITLE * whole * held(entry, found) + EXACT * exact + (groups.size > 1 ? NEAR * together(words, [...groups.values()]) : 0)
+  }
+
+  /** The share of the words that were found which a result has. */
+  const held = (entry, found) => entry.held.size / Math.max(1, found.length)
+
+  /** How near the words of a query stand in a text: 1 in a row, towards 0 far apart or for one of many. */
+  const together = (words, groups) => {
+    const found = words.map((word) => {
+      const terms = termsAt(word)
+      return groups.findIndex((group) => terms.some((term) => group.has(term)))
     })
-
-  /** Whether a word may be a compound with one of the terms: splitting it costs more than to look for their beginnings. */
-  const mayHold = (fold, terms) => {
-    for (const term of terms) for (const start of beginnings(term)) if (fold.includes(start)) return true
-    return false
+    let best = 0
+    found.forEach((group, from) => {
+      if (group < 0) return
+      const seen = new Set()
+      for (let at = from; at < Math.min(found.length, from + 16); at += 1) {
+        if (found[at] < 0) continue
+        seen.add(found[at])
+        if (seen.size > 1) best = Math.max(best, (seen.size / groups.length) * (seen.size / (at - from + 1)) ** 0.5)
+      }
+    })
+    return best
   }
 
-  /** The beginnings of the words that a term stands for. */
-  const beginnings = (term) => [term, ...Sok.spelled(term)].map((key) => key.slice(0, 3))
+  const atTerms = new Map()
+  const termsAt = (word) => {
+    if (!atTerms.has(word)) {
+      if (atTerms.size > 20000) atTerms.clear()
+      const parts = word.length > 6 ? Sok.split(word).map(Sok.term) : []
+      atTerms.set(word, Sok.isIgnored(word) ? [] : [...Sok.folds(word).flatMap(termsOf), ...parts])
+    }
+    return atTerms.get(word)
+  }
+
+  // --- what is shown ----------------------------------------------------------------------------------
+
+  /** The entry itself first, then its best section, with the words that matched. */
+  const show = ({ sorted, score }, terms) => {
+    const own = Sok.document(Sok.row(sorted[0][0])[0])
+    const sections = sorted.map(([id]) => id).filter((id) => id !== own).slice(0, 1)
+    return [own, ...sections].map((id) => {
+      const { location, title, text } = Sok.shown(id)
+      return { location, title, kind: Sok.row(id)[1], score, titleMarks: marks(title, terms), ...snippet(text, terms) }
+    })
+  }
 
   /** [[from, to]] of the words of a text that matched. */
   const marks = (text, terms) => {
     const words = Sok.words(text)
-    const inRow = new Set(rows(words.map(({ word }) => Sok.folds(word)[0]), terms))
-    const found = words.filter(({ word }, number) => inRow.has(number) || matches(word, terms))
+    const inRow = new Set(rows(words.map(({ word }) => Sok.fold(word)), terms))
+    const found = words.filter(({ word }, number) => inRow.has(number) || termsAt(word).some((term) => terms.has(term)))
     return found.map(({ word, at }) => [at, at + word.length])
   }
 
   /** The numbers of the words that, several in a row, are one term that matched. */
-  const rows = (folds, terms) => {
+  const rows = (keys, terms) => {
     const same = Sok.same()
     const found = []
-    for (let at = 0; at < folds.length; at += 1) {
+    for (let at = 0; at < keys.length; at += 1) {
       for (let length = 2; length <= longest(); length += 1) {
-        if (!terms.has(same.get(folds.slice(at, at + length).join(" ")))) continue
+        if (!terms.has(same.get(keys.slice(at, at + length).join(" ")))) continue
         for (let number = at; number < at + length; number += 1) found.push(number)
       }
     }
@@ -129,8 +219,8 @@
     if (text.length <= WIDTH) return { text, marks: found }
     const inside = (from) => found.filter(([at]) => at >= from && at < from + WIDTH - 20).length
     const best = found.reduce((kept, [at]) => (inside(at) > inside(kept) ? at : kept), found[0]?.[0] ?? 0)
-    let from = best < 60 ? 0 : text.lastIndexOf(" ", best - 30) + 1
-    let to = from + WIDTH >= text.length ? text.length : text.lastIndexOf(" ", from + WIDTH)
+    const from = best < 60 ? 0 : text.lastIndexOf(" ", best - 30) + 1
+    const to = from + WIDTH >= text.length ? text.length : text.lastIndexOf(" ", from + WIDTH)
     const before = from ? "… " : ""
     const shift = before.length - from
     return {

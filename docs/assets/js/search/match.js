@@ -1,59 +1,172 @@
 // A word of a query -> the terms of the index that stand for it, and the documents that hold them.
 //
-// First its own term, terms near it, and words that it begins or ends; where there is none, the parts it is made of;
-// where they are none either, words that differ by a typing error.
+// First the word itself, in any form and either language; where it is nowhere, the parts it is made of; where it is in
+// no dictionary either, words that differ by a typing error; last, words that sound alike.
 ;(() => {
   const Sok = self.Sok
-  const BOOST = { title: 4, names: 3, asked: 2.2, text: 1, parts: 0.5 }
-  const AS_IS = { tokenize: (text) => [text], processTerm: (term) => term, prefix: false, fuzzy: false, boost: BOOST }
-  const NEAR = 0.15
+  // The fields by their letter in the index: how much a word there tells. The lengths of the first four are known.
+  const FIELDS = { T: [4, 0], N: [3, 1], A: [2.2, 2], X: [1, 3], P: [0.5, 3] }
+  const [SATURATION, LENGTH, LEAST] = [1.2, 0.7, 0.5]
   const SHORTEST = 4
-  const SURE = 0.4
+  // How sure a match is, by what it is: above a half it is called a hit.
+  const SURE = { word: 1, joined: 1, written: 1, signs: 1, typo: 0.7, slip: 0.4, part: 0.45, begun: 0.4, near: 0.3, stem: 0.3, piece: 0.3 }
   let index = null
-  let vocabulary = null
-  let spellings = null
-  let bokmal = null
 
+  /** Reads what is needed for a search; the rest stays text until it is shown. */
   Sok.load = () => {
     if (index) return
-    const options = { fields: Object.keys(BOOST), storeFields: ["location", "page", "title", "text", "kind", "weight"] }
-    index = MiniSearch.loadJS(Sok.data.index, options)
-    vocabulary = new Set(Sok.data.index.index.map(([term]) => term))
-    const same = [...Sok.same()].filter(([key, term]) => !key.includes(" ") && vocabulary.has(term))
-    // What a typed word may be the beginning of, or meant as: the terms, and the words that the thesaurus makes one.
-    bokmal = new Map(Sok.data.language.parts.filter(([old]) => old.length >= 6).map(([old]) => [old, Sok.term(Sok.fold(old))]))
-    spellings = new Map([...same, ...[...vocabulary].map((term) => [term, term])])
-  }
-
-  Sok.vocabulary = () => vocabulary
-
-  /** Bokmål stems that a half typed word begins, as their folds: «anbef» is on its way to «anbefaling». */
-  const begun = (word) => {
-    const typed = Sok.plain(word)
-    return Sok.data.language.parts.filter(([old]) => old.length > typed.length && old.startsWith(typed)).map(([old]) => Sok.fold(old))
-  }
-
-  /** Term -> weight: what a word stands for when it is rightly written. Below `SURE` it may well be another word. */
-  const candidates = ({ word, term, fold }) => {
-    const found = new Map()
-    const add = (name, weight) => {
-      if (vocabulary.has(name) && !(found.get(name) >= weight)) found.set(name, weight)
+    const data = Sok.data.index
+    index = {
+      ...data,
+      terms: data.terms.split("\n"),
+      postings: data.postings.split("\n"),
+      held: new Map(),
+      shown: new Map(),
     }
-    add(term, 1)
-    for (const near of Sok.near(term)) add(near, NEAR)
-    if (word.length < SHORTEST || fold.length < 3) return found
-    const starts = [fold, ...begun(word)]
-    for (const [name, other] of spellings) {
-      for (const start of starts) {
-        if (name === start && start !== fold) add(other, 0.7)
-        else if (name.length > start.length && name.startsWith(start)) add(other, start.length < SHORTEST ? 0.3 : beginning(start, name))
+  }
+
+  // --- the index --------------------------------------------------------------------------------------
+
+  /** The place of the first term that is not before a text. */
+  const place = (list, text, of = (one) => one) => {
+    let [low, high] = [0, list.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (of(list[middle]) < text) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+
+  Sok.has = (term) => index.terms[place(index.terms, term)] === term
+
+  /** Document -> how often a term stands in each field, as letters; an empty map for a term that is nowhere. */
+  const postings = (term) => {
+    let found = index.held.get(term)
+    if (!found) {
+      found = new Map()
+      const at = place(index.terms, term)
+      if (index.terms[at] === term) {
+        let number = 0
+        for (const [, step, letters] of index.postings[at].matchAll(/([0-9a-z]+)([A-Z]+)/gu)) {
+          number += Number.parseInt(step, 36)
+          found.set(number, letters)
+        }
       }
-      if (fold.length >= SHORTEST && name.length >= fold.length + 3 && name.endsWith(fold)) add(other, 0.35)
+      index.held.set(term, found)
     }
     return found
   }
 
-  const beginning = (start, name) => 0.6 * (start.length / name.length) + SURE
+  /** A document's page, kind and weight: [page, kind, weight, lengths]. */
+  Sok.row = (number) => index.rows[number]
+
+  /** Whether some terms stand in the title, the names or the editors' words of a page, and not in its text alone. */
+  Sok.isNamed = (terms, page) => {
+    const from = Sok.document(page)
+    const to = place(index.rows, page + 1, (row) => row[0])
+    const named = (number, letters) => number >= from && number < to && /[TNA]/u.test(letters)
+    return [...terms].some((term) => [...postings(term)].some(([number, letters]) => named(number, letters)))
+  }
+
+  /** The number of the first document of a page, which is its own. */
+  Sok.document = (page) => place(index.rows, page, (row) => row[0])
+
+  /** What is shown of a document: { location, title, text }. */
+  Sok.shown = (number) => {
+    const page = index.rows[number][0]
+    if (!index.shown.has(page))
+      index.shown.set(page, JSON.parse(index.parts[page]).map(([location, title, text]) => ({ location, title, text })))
+    return index.shown.get(page)[number - Sok.document(page)]
+  }
+
+  // --- how much a term tells of a document ------------------------------------------------------------
+
+  const rareness = (held) => Math.log(1 + (index.rows.length - held.size + 0.5) / (held.size + 0.5))
+
+  const scored = (term, weight, into, rare) => {
+    const held = postings(term)
+    for (const [number, letters] of held) {
+      let score = 0
+      for (let at = 0; at < letters.length; ) {
+        const letter = letters[at]
+        let count = 0
+        while (letters[at] === letter) [count, at] = [count + 1, at + 1]
+        const [boost, field] = FIELDS[letter]
+        const length = index.rows[number][3][field] / (index.average[field] || 1)
+        const often = (count * (SATURATION + 1)) / (count + SATURATION * (1 - LENGTH + LENGTH * length))
+        score += boost * rare * (LEAST + often)
+      }
+      if (!(into.get(number) >= score * weight)) into.set(number, score * weight)
+    }
+    return held.size > 0
+  }
+
+  /** Document -> score for some terms, the best of them; and the terms that are there. */
+  const look = (weights, isGuess) => {
+    const scores = new Map()
+    const terms = new Set()
+    const rare = [...weights.keys()].map((term) => rareness(postings(term)))
+    // What is only guessed is more likely a usual word than a rare one.
+    const least = isGuess ? Math.min(...rare) : 0
+    for (const [at, [term, weight]] of [...weights].entries())
+      if (scored(term, weight, scores, isGuess ? least : rare[at])) terms.add(term)
+    return { scores, terms }
+  }
+
+  // --- what a word may stand for ----------------------------------------------------------------------
+
+  const add = (found, term, weight) => {
+    if (Sok.has(term) && !(found.get(term) >= weight)) found.set(term, weight)
+  }
+
+  /** The noun of a verb, «endring» of «endre», and the verb of a noun. */
+  const derived = (term) => {
+    if (term.endsWith("ing")) return [`${term.slice(0, -3)}e`]
+    return term.endsWith("e") && term.length > SHORTEST ? [`${term.slice(0, -1)}ing`] : []
+  }
+
+  /** Term -> weight for the word as it is, in any form; its first key counts most. */
+  const itself = ({ terms }) => {
+    const found = new Map()
+    const likeliest = terms.find((term) => term[0] !== "~" && term[0] !== "=")
+    for (const term of terms) if (term[0] !== "~") add(found, term, term[0] === "=" || term === likeliest ? 1 : 0.6)
+    for (const term of terms) for (const other of derived(term)) add(found, Sok.term(other), 0.6)
+    return found
+  }
+
+  const nearby = ({ terms }, found) => {
+    for (const term of terms) for (const near of Sok.near(term)) if (!found.has(near)) add(found, near, 0.15)
+  }
+
+  /** Words of the dictionary and of the texts that a half typed word begins. */
+  const begun = (typed) => {
+    const found = new Map()
+    if (typed.length < SHORTEST) return found
+    const weigh = (name) => 0.3 + 0.5 * (typed.length / name.length)
+    const spellings = Sok.spellings()
+    for (let at = place(spellings, typed, ([word]) => word); spellings[at]?.[0].startsWith(typed); at += 1) {
+      const [word, keys] = spellings[at]
+      for (const key of keys) add(found, Sok.term(key), weigh(word))
+    }
+    for (const start of [typed, `=${typed}`])
+      for (let at = place(index.terms, start); index.terms[at]?.startsWith(start); at += 1)
+        add(found, index.terms[at], weigh(index.terms[at]))
+    return found
+  }
+
+  /** A word without the keys å, ø and æ, or with the signs that stand for them in addresses. */
+  const signs = (typed) => {
+    const spelled = [typed.replaceAll("aa", "å").replaceAll("oe", "ø").replaceAll("ae", "æ")]
+    if (Sok.bare(typed) === typed) {
+      bare ??= Sok.spellings().reduce((all, [word]) => all.set(Sok.bare(word), [...(all.get(Sok.bare(word)) ?? []), word]), new Map())
+      for (const base of Sok.bases(typed)) spelled.push(...(bare.get(base) ?? []))
+    }
+    const found = new Map()
+    for (const word of spelled) if (word !== typed) for (const key of Sok.keys(word)) add(found, Sok.term(key), 1)
+    return found
+  }
+  let bare = null
 
   /** How many signs were left out, put in, moved or (at `other` each) mistyped; `most` + 1 when they are more. */
   const distance = (a, b, most, other) => {
@@ -70,69 +183,96 @@
     return row[b.length]
   }
 
-  /**
-   * Term -> weight: what a word may be a typing error for; only the nearest count. The first sign is right, or moved.
-   * A word that Bokmål spells otherwise is compared as it is spelled there, since an error hides it from the rules.
-   */
-  const alike = ({ word, fold }, most) => {
-    let found = new Map()
-    const typed = Sok.plain(word)
-    const compare = (text, name, term) => {
+  const isMoved = (a, b) => a.length === b.length && [...a].sort().join("") === [...b].sort().join("")
+
+  /** What a word may be a typing error for: { weights, meant }; only the nearest count. The first sign is right, or moved. */
+  const alike = (typed) => {
+    let [weights, meant, near] = [new Map(), "", ""]
+    let most = typed.length >= 9 ? 2 : 1
+    const compare = (text, name, keys) => {
       if (name.length < SHORTEST || (name[0] !== text[0] && name.slice(0, 2) !== text[1] + text[0])) return
-      if (Math.abs(name.length - text.length) > most) return
+      if (Math.abs(name.length - text.length) > most || (text.length === SHORTEST && !isMoved(text, name))) return
       // Of short words too many are one sign apart: there, nothing is taken for another sign.
       const wrong = distance(text, name, most, text.length < 6 ? 2 : 1)
       if (wrong > most) return
-      if (wrong < most) [most, found] = [wrong, new Map()]
-      found.set(term, 0.6)
+      const terms = keys.map(Sok.term).filter(Sok.has)
+      if (!terms.length) return
+      if (wrong < most || !meant) [most, weights, meant, near] = [wrong, new Map(), name, text]
+      for (const term of terms) weights.set(term, 0.6)
     }
-    if (word.length <= SHORTEST) return found
-    for (const [name, term] of spellings) compare(fold, name, term)
-    for (const [old, term] of bokmal) compare(typed.slice(0, Math.max(old.length, typed.length - 3)), old, term)
-    return found
+    const forms = Sok.bases(typed).filter((form) => form.length >= SHORTEST)
+    for (const [word, keys] of Sok.spellings()) for (const form of forms) compare(form, word, keys)
+    for (const term of index.terms) {
+      if (term[0] === "=") compare(typed, term.slice(1), [term])
+      else if (term[0] !== "~") for (const form of forms) compare(form, term, [term])
+    }
+    // One error in a long word, with the ending it should have, is hardly another word.
+    return { weights, meant, isSure: most === 1 && near.length >= 8 && typed.length - near.length < 3 }
   }
 
-  /** Term -> weight: the longest known word that it begins with, for «styringsmodell» or an error in an ending. */
-  const piece = ({ word }) => {
-    for (let length = word.length - 1; length >= 5; length -= 1) {
-      const term = Sok.term(Sok.fold(word.slice(0, length)))
-      if (vocabulary.has(term) && !Sok.isIgnored(word.slice(0, length))) return new Map([[term, 0.4]])
+  /** Terms that sound as the word does. */
+  const sounding = (typed) => {
+    stems ??= index.terms.reduce((all, term) => {
+      if (term[0] === "=") return all
+      const stem = term[0] === "~" ? term.slice(1) : Sok.stem(term)
+      return all.set(stem, [...(all.get(stem) ?? []), term])
+    }, new Map())
+    return new Map((stems.get(Sok.stem(typed)) ?? []).map((term) => [term, 0.4]))
+  }
+  let stems = null
+
+  /** The longest word that it begins with, for an ending that is no ending. */
+  const piece = (typed) => {
+    for (let length = typed.length - 1; length >= 5; length -= 1) {
+      const found = new Map()
+      for (const key of Sok.whole(typed.slice(0, length))) add(found, Sok.term(key), 0.4)
+      if (found.size) return found
     }
     return new Map()
   }
 
-  /** Document -> score for some terms, the best of them; and the terms that gave it. */
-  const look = (weights) => {
-    const scores = new Map()
-    const terms = new Set()
-    for (const [term, weight] of weights) {
-      for (const { id, score } of index.search(term, AS_IS)) {
-        terms.add(term)
-        scores.set(id, Math.max(scores.get(id) ?? 0, score * weight))
-      }
-    }
-    return { scores, terms }
+  // --- a word -> documents ----------------------------------------------------------------------------
+
+  const one = (concept, weights, kind, share = 1, meant = "") => {
+    const found = look(weights, kind === "begun")
+    const rare = Math.log(1 + index.rows.length / (found.scores.size + 1))
+    // That no text has a verb or an adjective says less of what is sought than that none has a noun.
+    const telling = found.scores.size || !Sok.isNoNoun(concept.word) ? rare : rare / 6
+    return { word: concept.word, concept, ...found, kind, share, meant, sure: SURE[kind] * share, weight: share * telling }
   }
 
-  const telling = (scores) => Math.log(1 + Sok.data.index.documentCount / (scores.size + 1))
-
   /**
-   * What a word of a query leads to: [{ word, scores, terms, share, weight, sure }], one, or two for a compound.
-   * `share` is its part of the query's words, `weight` that part by how rare it is, `sure` how sure the match is.
+   * What a word of a query leads to: [{ word, scores, terms, kind, share, weight, sure, meant }], one, or two for a
+   * compound. `share` is its part of the query's words, `weight` that part by how rare it is.
    */
   Sok.match = (concept) => {
-    const { word, fold } = concept
-    const one = (found, share = 1, sure = 1) => ({ word, ...found, share, sure: sure * share, weight: share * telling(found.scores) })
-    const right = candidates(concept)
-    const found = look(right)
-    if (found.scores.size) return [one(found, 1, Math.max(...right.values()) < SURE ? 0.5 : 1)]
-    const meant = (most) => look(alike(concept, most))
-    const slip = fold.length >= 8 ? meant(1) : { scores: new Map() }
-    if (slip.scores.size) return [one(slip)]
-    const parts = Sok.split(word, vocabulary)
-    if (parts.length) return parts.map((part) => one(look([[part, 0.5]]), 0.5))
-    const error = meant(fold.length >= 9 ? 2 : 1)
-    if (error.scores.size) return [one(error, 1, fold.length < 6 ? 0.5 : 1)]
-    return [one(look(piece(concept)), 1, 0.5)]
+    const { plain: typed, joined } = concept
+    const found = itself(concept)
+    for (const term of joined) found.set(term, 1.2)
+    const known = Sok.whole(concept.word).length > 0
+    if (found.size) {
+      nearby(concept, found)
+      if (concept.last && !known) for (const [term, weight] of begun(typed)) if (!found.has(term)) found.set(term, weight * 0.5)
+      return [one(concept, found, Math.max(...found.values()) < 1 ? "part" : "word")]
+    }
+    nearby(concept, found)
+    const near = found.size ? one(concept, found, "near") : null
+    if (!known) {
+      const spelled = signs(typed)
+      if (spelled.size) return [one(concept, spelled, "signs")]
+    }
+    const starts = begun(typed)
+    if (starts.size && !known) return [one(concept, starts, "begun")]
+    const slip = known || typed.length < SHORTEST ? null : alike(typed)
+    if (slip?.isSure) return [one(concept, slip.weights, "typo", 1, slip.meant)]
+    const parts = Sok.split(concept.word).map(Sok.term)
+    const there = parts.filter(Sok.has)
+    if (there.length) return parts.map((term) => one(concept, new Map(Sok.has(term) ? [[term, 0.5]] : []), "part", 1 / parts.length))
+    if (slip?.meant) return [one(concept, slip.weights, "slip", 1, slip.meant)]
+    if (near) return [near]
+    if (starts.size) return [one(concept, starts, "begun")]
+    const last = sounding(typed)
+    if (last.size) return [one(concept, last, "stem")]
+    return [one(concept, known ? new Map() : piece(typed), "piece")]
   }
 })()

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from lxml import html
 
-from ...model.labels import LABELS
 from ...model.records import Case, Entry, HandPage, Layout, Recommendation, statements
 from ...model.sections import FURTHER, SINCE, WRITTEN
 from ...pages.render import RenderedPage, entries
 from ...site.addresses import address
+from ...site.short_addresses import short_addresses
 from ...site.site import Site
 
 # Below these headings stands what is told elsewhere: lists of links, cards and sources.
@@ -31,19 +31,24 @@ _LISTS = frozenset(
         Layout.PLAN,
     }
 )
-# What a page is called in a list of results, and how much it weighs against another with the same words.
+# What a page is called in a list of results, and how much it weighs against another with the same words: what answers,
+# recommendations, cases and questions, stands before lists and pages about the site.
 _KINDS = {
     "recommendation": ("Tilråding", 1.3),
     "case": ("Døme", 1.15),
-    "home": ("Framside", 0.9),
-    "actors": ("Verksemd", 0.95),
-    "terms": ("Omgrep", 0.95),
-    "questions": ("Spørsmål", 0.95),
-    "members": ("Medlem", 0.8),
-    "sources": ("Kjelde", 0.5),
+    "home": ("Framside", 0.85),
     "page": ("Om", 0.7),
     "self-check": ("Verktøy", 1.1),
     "plan": ("Verktøy", 1.1),
+}
+_PAGE = ("Oversikt", 0.65)
+# The same for the entries of the lists, each of which is a result of its own.
+_ENTRIES = {
+    "actors": ("Verksemd", 0.95),
+    "terms": ("Omgrep", 0.85),
+    "questions": ("Spørsmål", 1.0),
+    "members": ("Medlem", 0.95),
+    "sources": ("Kjelde", 0.55),
 }
 # What a page is derived from, against what it says itself.
 _POINTS = 0.7
@@ -57,7 +62,10 @@ _BLOCKS = frozenset({"section", "li", "ul", "ol", "div", "p", "h2", "h3", "block
 
 @dataclass(frozen=True)
 class Document:
-    """Something a hit can lead to. `page` is the address of its page; a page's own document has no fragment."""
+    """Something a hit can lead to. `page` is the result that it is a part of: a page, or an entry of a list.
+
+    `asked` and `names` are searched and never shown; `codes` are addresses and numbers that lead there alone.
+    """
 
     location: str
     page: str
@@ -67,6 +75,8 @@ class Document:
     weight: float
     asked: str = ""
     names: str = ""
+    codes: tuple[str, ...] = ()
+    is_list: bool = False
 
 
 def documents(site: Site, pages: list[RenderedPage]) -> Iterator[Document]:
@@ -79,7 +89,7 @@ def documents(site: Site, pages: list[RenderedPage]) -> Iterator[Document]:
 
 
 def _of_page(page: RenderedPage, entry: Recommendation | Case | HandPage, site: Site) -> Iterator[Document]:
-    kind, weight = _KINDS.get(str(page.meta["kind"]), ("Oversikt", 0.7))
+    kind, weight = _KINDS.get(str(page.meta["kind"]), _PAGE)
     if isinstance(entry, Recommendation):
         kind = f"Tilråding {entry.number}"
     elif isinstance(entry, Case) and entry.is_from_letter:
@@ -93,6 +103,8 @@ def _of_page(page: RenderedPage, entry: Recommendation | Case | HandPage, site: 
         weight=weight,
         asked=" · ".join(entry.searched_as),
         names=" · ".join(_names(entry, site)),
+        codes=tuple(_codes(entry, site)),
+        is_list=isinstance(entry, HandPage),
     )
     article = html.fromstring(page.html, parser=html.HTMLParser(remove_comments=True))
     for section in article.xpath("//section[@aria-labelledby]"):
@@ -102,10 +114,10 @@ def _of_page(page: RenderedPage, entry: Recommendation | Case | HandPage, site: 
         if identity in _PERHAPS_NOTHING and not section.find_class("told"):
             continue
         yield from _of_section(section, identity, page.address, kind, weight)
-    yield from _of_items(article, page, site, kind, weight)
     if not isinstance(entry, HandPage) and entry.points:
         points = " ".join(point.text for point in entry.points)
         yield Document(f"{page.address}#punkt", page.address, "Punkta i rapporten", points, kind, weight * _POINTS)
+    yield from _of_items(article, page, site)
 
 
 def _is_list(section: html.HtmlElement) -> bool:
@@ -130,9 +142,7 @@ def _of_section(section: html.HtmlElement, identity: str, page: str, kind: str, 
     yield Document(location, page, title, " ".join(texts), kind, weight)
 
 
-def _of_items(
-    article: html.HtmlElement, page: RenderedPage, site: Site, kind: str, weight: float
-) -> Iterator[Document]:
+def _of_items(article: html.HtmlElement, page: RenderedPage, site: Site) -> Iterator[Document]:
     """The items of a list without pages of their own: actors, terms, questions, members, sources."""
     kinds: dict[str, Mapping[str, Entry]] = {
         "actors": site.actors,
@@ -143,24 +153,36 @@ def _of_items(
     }
     # What only stands behind a sentence is found by the sentence, on its page, and not by a title in other words.
     behind = {told.source for entry in site.subjects for told in statements(entry)}
-    for identity, record in kinds.get(str(page.meta["kind"]), {}).items():
+    listed = str(page.meta["kind"])
+    for identity, record in kinds.get(listed, {}).items():
         if identity in behind:
             continue
-        item = article.get_element_by_id(identity)
+        kind, weight = _ENTRIES[listed]
+        place = f"{page.address}#{article.get_element_by_id(identity).get('id')}"
         names = [getattr(record, key, None) for key in ("abbreviation", "bokmal", "author", "publisher")]
         title = next(str(getattr(record, key)) for key in ("name", "term", "question", "title") if hasattr(record, key))
         told = (getattr(record, key, None) for key in ("definition", "explanation", "role", "note"))
-        text = next((str(part) for part in told if part), LABELS["actor_kind"].get(getattr(record, "kind", ""), ""))
         yield Document(
-            f"{page.address}#{item.get('id')}",
-            page.address,
-            title,
-            text,
-            kind,
-            weight,
+            location=place,
+            page=place,
+            title=title,
+            text=next((str(part) for part in told if part), ""),
+            kind=kind,
+            weight=weight,
             asked=" · ".join(getattr(record, "searched_as", ())),
             names=" · ".join([str(name) for name in names if name] + [*getattr(record, "other_names", ())]),
+            codes=(place, identity),
         )
+
+
+def _codes(entry: Recommendation | Case | HandPage, site: Site) -> Iterator[str]:
+    """The addresses of a page, with and without its folder, and the number of a recommendation in the last edition."""
+    own = address(entry)
+    yield from (code.rstrip("/") for code in (own, *short_addresses(entry)) if code)
+    if isinstance(entry, Recommendation) and site.editions and entry.edition == site.editions[0].year:
+        yield str(entry.number)
+    if isinstance(entry, Case):
+        yield entry.id
 
 
 def _names(entry: Recommendation | Case | HandPage, site: Site) -> Iterator[str]:

@@ -1,59 +1,56 @@
-"""What the browser loads to search: our code and MiniSearch as one file, the data as another, and OpenSearch.
+"""What the browser loads to search: the code, the dictionary and the index, a file each; and OpenSearch.
 
-The data is a script and not JSON, since a page opened from a folder may not fetch.
+The data are scripts and not JSON, since a page opened from a folder may not fetch.
 """
 
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from xml.sax.saxutils import escape
 
 import rjsmin
 
+from ...kept import Kept
+from ...language.lexicon import dictionary_licence
 from ...pages.render import RenderedPage
-from ...problems import ToolError
 from ...settings import Settings
 from ...site.site import Site
 from .documents import documents
-from .index import language, make_index
+from .index import dictionary_for, dictionary_table, language, make_index
 
 _FOLDER = "assets/js/search/"
 # What the one script is made of; these are not served by themselves.
-PARTS = ("language.js", "match.js", "engine.js")
+PARTS = ("language.js", "match.js", "direct.js", "engine.js")
 
 
 def make_search(settings: Settings, site: Site, pages: list[RenderedPage]) -> dict[str, bytes]:
-    """The search's code and its index, and the description of it, by address."""
+    """The search's code, its dictionary and its index, and the description of it, by address."""
+    found = list(documents(site, pages))
+    known = dictionary_for(found, site.thesaurus)
+    kept = Kept(settings.work / "cache" / "search")
+    index = make_index(found, site.thesaurus, kept, known)
+    kept.forget_the_rest()
     return {
         f"{_FOLDER}search.js": search_script(settings, site).encode(),
-        f"{_FOLDER}index.js": index_script(make_index(documents(site, pages), site.thesaurus)).encode(),
-        "assets/lisensar/minisearch.txt": (_library(settings) / "LICENSE.txt").read_bytes(),
+        f"{_FOLDER}words.js": data_script("dictionary", dictionary_table(known)).encode(),
+        f"{_FOLDER}index.js": data_script("index", index).encode(),
+        "assets/lisensar/bokmalsordboka.txt": dictionary_licence().encode(),
         "opensearch.xml": open_search(settings).encode(),
     }
 
 
 def search_script(settings: Settings, site: Site) -> str:
-    """The library, the rules of the language and our own code as one script, made small."""
-    library = (_library(settings) / "dist" / "umd" / "index.js").read_text(encoding="utf-8")
+    """The rules of the language and our own code as one script, made small."""
     folder = settings.root / "docs" / _FOLDER
-    sources = [library.split("//# sourceMappingURL")[0]]
-    sources += [(folder / name).read_text(encoding="utf-8") for name in PARTS]
+    sources = [(folder / name).read_text(encoding="utf-8") for name in PARTS]
     rules = f"self.Sok={{data:{{language:{_json(language(site.thesaurus))}}}}};"
     return ";\n".join([rules, *(rjsmin.jsmin(source) for source in sources)])
 
 
-def _library(settings: Settings) -> Path:
-    library = settings.node_modules / "minisearch"
-    if not library.is_dir():
-        raise ToolError("minisearch is not installed. Run python3 scripts/build.py, which installs it.")
-    return library
-
-
-def index_script(index: dict[str, object]) -> str:
-    """The index as a script. As a string that is parsed it is ready in half the time that an object in code takes."""
-    text = _json(index).replace("\\", "\\\\").replace("'", "\\'")
-    return f"self.Sok.data.index=JSON.parse('{text}');"
+def data_script(name: str, data: object) -> str:
+    """Data as a script. As a string that is parsed it is ready in half the time that an object in code takes."""
+    text = _json(data).replace("\\", "\\\\").replace("'", "\\'")
+    return f"self.Sok.data.{name}=JSON.parse('{text}');"
 
 
 def open_search(settings: Settings) -> str:
