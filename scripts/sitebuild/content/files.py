@@ -35,6 +35,7 @@ _LISTS = frozenset(
         "language",
         "members",
         "questions",
+        "situations",
         "sources",
         "terms",
         "thesaurus",

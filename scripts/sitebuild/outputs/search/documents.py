@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from lxml import html
 
 from ...model.labels import LABELS
-from ...model.records import Case, Entry, HandPage, Layout, Recommendation
+from ...model.records import Case, Entry, HandPage, Layout, Recommendation, Situation
 from ...pages.render import RenderedPage, entries
-from ...site.addresses import address
+from ...site.addresses import address, situation_address
 from ...site.site import Site
 
 # Below these headings stands what is told elsewhere: lists of links, cards and sources.
@@ -25,6 +25,7 @@ _LISTS = frozenset(
         Layout.CHANGES,
         Layout.SHARING,
         Layout.SELF_CHECK,
+        Layout.SITUATIONS,
         Layout.PLAN,
     }
 )
@@ -69,6 +70,15 @@ def documents(site: Site, pages: list[RenderedPage]) -> Iterator[Document]:
         entry = records[page.address]
         if not isinstance(entry, HandPage) or entry.layout not in (Layout.NOT_FOUND, Layout.SEARCH):
             yield from _of_page(page, entry, site)
+    for situation in site.draft.situations:
+        yield _situation(situation)
+
+
+def _situation(situation: Situation) -> Document:
+    """What a reader struggles with has a short page of its own, which is not among the pages that are read above."""
+    place, asked = situation_address(situation), " · ".join(situation.searched_as)
+    text = f"{situation.told} {situation.reason}"
+    return Document(place, place, str(situation.situation), text, "Situasjon", 1.1, asked)
 
 
 def _of_page(page: RenderedPage, entry: Recommendation | Case | HandPage, site: Site) -> Iterator[Document]:
