@@ -33,6 +33,7 @@ ARCHIVE = """\
   date: 2027-02-01
   why: Ingen hengde han opp.
 """
+SITUATIONS = "recommendations/situations.yml"
 # Files that were published before the real ones: the site no longer makes them.
 OLDER = "/last-ned/gamalt-moteark.pdf\n/last-ned/plakat.pdf\n"
 
@@ -101,6 +102,8 @@ def rename_case(root: Path, old: str, new: str, redirect: bool = True) -> None:
     edit(path, lambda text: text.replace(f"id: {old}\n", f"{moved}\n", 1))
     path.rename(path.with_stem(new))
     everywhere(root, rf"\(doeme:{old}\b", f"(doeme:{new}")
+    ways = root / SITUATIONS
+    ways.write_text(re.sub(rf"\bid: {old}\b", f"id: {new}", ways.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def archive_case(root: Path, name: str) -> None:
@@ -154,6 +157,7 @@ def add_edition(root: Path) -> None:
         text = text.replace("edition: 2022", "edition: 2023").replace("to: 2022/", "to: 2023/")
         text = re.sub(r"^slug: (.*)$", r"slug: \1-2023", text, count=1, flags=re.M)
         (content / path.name.replace("2022", "2023", 1)).write_text(text, encoding="utf-8", newline="\n")
+    edit(root / SITUATIONS, lambda text: text + _for_the_new(text))
     both = "illustrates:\n  - recommendation: 2023/3\n    reason: Dømet viser det same i den nye årgangen."
     edit(content / "cases/biodigsirk.md", lambda text: text.replace("illustrates:", both, 1))
 
@@ -161,6 +165,12 @@ def add_edition(root: Path) -> None:
 def _source(text: str) -> str:
     first = text[text.index("- id: erfaringsrapport-2022") :].split("\n- ", 1)[0]
     return f"{first.replace('2022', '2023')}\n"
+
+
+def _for_the_new(situations: str) -> str:
+    """The ways in to the new edition: the same, with ids of their own."""
+    anew = re.sub(r"^- id: (.*)$", r"- id: \1-2023", situations, flags=re.M)
+    return anew.replace("recommendation: 2022/", "recommendation: 2023/")
 
 
 def _edition(text: str) -> str:

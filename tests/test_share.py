@@ -48,7 +48,9 @@ def pages(built: Settings) -> dict[str, html.HtmlElement]:
     for path in sorted(built.output.rglob("index.html")):
         page, where = html.fromstring(path.read_bytes()), path.relative_to(built.output).parent.as_posix()
         where = "" if where == "." else f"{where}/"
-        if page.xpath("//article") and page.xpath("//link[@rel='canonical']/@href") == [BASE + where]:
+        # The short pages are ways to others, and have no picture or data of their own.
+        short = page.xpath("//header[@class='masthead masthead--situation' or @class='masthead masthead--ten-minutes']")
+        if not short and page.xpath("//article") and page.xpath("//link[@rel='canonical']/@href") == [BASE + where]:
             found[where] = page
     assert len(found) > 30
     return found

@@ -19,6 +19,7 @@ from .outputs.share.texts import Shared, share
 from .pages.editions_and_archive import ARCHIVE, extra_pages
 from .pages.render import RenderedPage, frame_values, render
 from .pages.sizes import fill, told, with_sizes
+from .pages.ways_in import ways_in
 from .publish import engine
 from .publish.offline import make_offline, online
 from .publish.relink import rooted
@@ -68,7 +69,8 @@ def _ready(making: Making) -> Mapping[str, bytes]:
     sizes = {address: told(data, making.leaves.get(address)) for address, data in making.made.items()}
     described = describe(settings, site, making.articles, making.shared, making.data)
     making.pages = with_sizes(described, sizes)
-    pages = [*making.pages, *extra_pages(site, settings.templates)]
+    short = with_sizes(ways_in(site, settings.templates), sizes)
+    pages = [*making.pages, *extra_pages(site, settings.templates), *short]
     framed = engine.frame(settings, pages, site.date, frame_values(site))
     making.archived = {path: framed.pop(path) for path in list(framed) if path.startswith(ARCHIVE)}
     unknown = framed.pop(f"{_NOT_FOUND}index.html").decode()

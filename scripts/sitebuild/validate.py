@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from .model.records import Draft
 from .problems import Problem
-from .rules import backing, dated, evidence, glyphs, identity, language, markup, references, structure
+from .rules import backing, dated, evidence, glyphs, identity, language, markup, references, situations, structure
 
 RULES = (
     *structure.RULES,
     *identity.RULES,
     *references.RULES,
+    *situations.RULES,
     *evidence.RULES,
     *backing.RULES,
     *dated.RULES,

@@ -28,6 +28,7 @@ _LISTS = frozenset(
         "language",
         "members",
         "questions",
+        "situations",
         "sources",
         "terms",
         "thesaurus",

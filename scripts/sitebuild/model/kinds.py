@@ -17,6 +17,7 @@ from .records import (
     Member,
     Question,
     Recommendation,
+    Situation,
     Source,
     Term,
 )
@@ -72,10 +73,11 @@ ACTOR = Kind("verksemd", Actor, "actor", "actors", "recommendations/actors.yml",
 TERM = Kind("omgrep", Term, "term", "terms", "recommendations/terms.yml", "omgrep/")
 SOURCE = Kind("kjelde", Source, "source", "sources", "recommendations/sources.yml", "kjelder/")
 QUESTION = Kind("sporsmal", Question, "question", "questions", "recommendations/questions.yml", "sporsmal/")
+SITUATION = Kind("situasjon", Situation, "situation", "situations", "recommendations/situations.yml", "strevar/")
 MEMBER = Kind("medlem", Member, "member", "members", "recommendations/members.yml", "radet/")
 
 # In the order in which the remedies name them.
-KINDS = (RECOMMENDATION, CASE, TERM, ACTOR, SOURCE, QUESTION, MEMBER, PAGE)
+KINDS = (RECOMMENDATION, CASE, TERM, ACTOR, SOURCE, QUESTION, SITUATION, MEMBER, PAGE)
 _BY_NAME = {kind.name: kind for kind in KINDS}
 _BY_RECORD: dict[type, Kind] = {kind.record: kind for kind in KINDS}
 

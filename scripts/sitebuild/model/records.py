@@ -94,6 +94,7 @@ class Layout(StrEnum):
     CHANGES = "changes"
     DATA = "data"
     SHARING = "sharing"
+    SITUATIONS = "situations"
     SELF_CHECK = "self-check"
     PLAN = "plan"
     PAGE = "page"
@@ -426,6 +427,36 @@ class Question(Identified):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Chosen:
+    """A step, a question or a case that a situation leads to, by its id, and why."""
+
+    place: Place
+    id: Slug
+    reason: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Situation(Identified):
+    """What a reader struggles with, in his own words, and one way on; it has a page of its own."""
+
+    place: Place
+    id: Slug
+    situation: Text
+    told: Text
+    recommendation: RecommendationRef
+    reason: Text
+    steps: tuple[Chosen, ...]
+    questions: tuple[Chosen, ...]
+    case: Chosen
+    searched_as: tuple[Text, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """What it is called where it is only named."""
+        return str(self.situation)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Member(Identified):
     place: Place
     id: Slug
@@ -482,6 +513,7 @@ class Draft:
     terms: tuple[Term, ...] = ()
     sources: tuple[Source, ...] = ()
     questions: tuple[Question, ...] = ()
+    situations: tuple[Situation, ...] = ()
     members: tuple[Member, ...] = ()
     archive: tuple[Archived, ...] = ()
     language: LanguageChoices = LanguageChoices(place=Place(""), choices={}, bokmal={}, names=())
@@ -511,13 +543,13 @@ class Draft:
     @property
     def listed_records(self) -> tuple[ListedRecord, ...]:
         """Every record that has a place on a list, and no page of its own."""
-        return (*self.actors, *self.terms, *self.sources, *self.questions, *self.members)
+        return (*self.actors, *self.terms, *self.sources, *self.questions, *self.situations, *self.members)
 
 
 # What the site is about; every record with a page of its own; those with a place on a list.
 Subject = Recommendation | Case
 PageRecord = Recommendation | Case | HandPage
-ListedRecord = Actor | Term | Source | Question | Member
+ListedRecord = Actor | Term | Source | Question | Situation | Member
 Entry = PageRecord | ListedRecord
 
 

@@ -20,6 +20,7 @@ from ..model.records import Case, HandPage, Layout, Recommendation
 from ..site import addresses
 from ..site.addresses import address
 from ..site.site import Site, changed
+from ..site.situations import ways
 from .checklist import checklist
 from .former_places import with_former_places
 from .known import Known
@@ -169,5 +170,6 @@ def templates(cache: Path | None) -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(FILTERS)
-    environment.filters["checklist"] = checklist
+    environment.filters |= {"checklist": checklist, "ways": ways}
+    environment.globals["brief_address"] = addresses.brief_address
     return environment

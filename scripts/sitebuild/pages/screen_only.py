@@ -14,6 +14,7 @@ SCREEN_ONLY = frozenset(
         "anchor-link",
         "anchor-moved",
         "ask__box",
+        "brief-address",
         "copy",
         "fill",
         "motif",

@@ -47,7 +47,7 @@ def signs_can_be_shown(draft: Draft) -> Iterator[Problem]:
                 yield from _missing(sign, Place(entry.body.path, number, column))
     for records in (draft.recommendations, draft.cases, draft.pages, draft.actors, draft.terms, draft.sources):
         yield from _in_keys(records)
-    yield from _in_keys((*draft.questions, *draft.members, *draft.editions, *draft.archive))
+    yield from _in_keys((*draft.questions, *draft.situations, *draft.members, *draft.editions, *draft.archive))
 
 
 def _in_keys(records: tuple[object, ...]) -> Iterator[Problem]:

@@ -66,6 +66,7 @@ def words_are_ours(draft: Draft) -> Iterator[Problem]:
         *draft.pages,
         *draft.terms,
         *draft.questions,
+        *draft.situations,
         *draft.archive,
     ):
         for text in texts(record):

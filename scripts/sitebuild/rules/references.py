@@ -90,6 +90,9 @@ def _references_of_data(draft: Draft, known: _Known) -> Iterator[Problem]:
         yield from known.check(Source, (term.source,) if term.source else ())
     for question in draft.questions:
         yield from known.check(Recommendation, (answer.recommendation for answer in question.answers))
+    for situation in draft.situations:
+        yield from known.check(Recommendation, (situation.recommendation,))
+        yield from known.check(Case, (situation.case.id,))
     yield from known.check(Actor, (member.employer for member in draft.members))
     editions: tuple[Edition, ...] = draft.editions
     yield from known.check(Source, (edition.source for edition in editions))

@@ -10,7 +10,7 @@ import posixpath
 
 from ..model import kinds
 from ..model.kinds import kind_of
-from ..model.records import Case, Entry, HandPage, Recommendation
+from ..model.records import Case, Entry, HandPage, Recommendation, Situation
 
 RECOMMENDATIONS = kinds.RECOMMENDATION.home
 CASES = kinds.CASE.home
@@ -19,6 +19,9 @@ FROM_LETTERS = "fra-brev"
 ACTORS = kinds.ACTOR.home
 TERMS = kinds.TERM.home
 QUESTIONS = kinds.QUESTION.home
+SITUATIONS = kinds.SITUATION.home
+# A recommendation in one view, below its own address.
+TEN_MINUTES = "ti-minutt/"
 MEMBERS = kinds.MEMBER.home
 SOURCES = kinds.SOURCE.home
 CHANGES = "endringar/"
@@ -44,9 +47,25 @@ def address(entry: Entry) -> str:
     return f"{kind.home}#{entry.key}"
 
 
+def situation_address(entry: Situation) -> str:
+    """The page of a situation; `address` is its place on the list of them."""
+    return f"{SITUATIONS}{entry.id}/"
+
+
+def brief_address(rec: Recommendation) -> str:
+    """Where a recommendation has its view for the one who has ten minutes."""
+    return f"{address(rec)}{TEN_MINUTES}"
+
+
 def pdf_address(entry: Recommendation | Case) -> str:
     """The PDF of a page."""
     name = f"tilrading-{entry.number}-{entry.slug}" if isinstance(entry, Recommendation) else f"doeme-{entry.id}"
+    return f"{DOWNLOADS}{name}.pdf"
+
+
+def sheet_address(entry: Recommendation | Situation) -> str:
+    """The sheet of A4 for the one who has ten minutes."""
+    name = f"ti-minutt-{entry.number}-{entry.slug}" if isinstance(entry, Recommendation) else f"strevar-{entry.id}"
     return f"{DOWNLOADS}{name}.pdf"
 
 

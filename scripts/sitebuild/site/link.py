@@ -17,6 +17,7 @@ from .addresses import address
 from .anchor_names import statement_anchor
 from .anchors import PageAnchors
 from .site import Site, freeze
+from .situations import lost_choices
 
 UNKNOWN_LINK = Code(
     "A601",
@@ -38,6 +39,7 @@ def link(content: Content, problems: list[Problem]) -> Site:
     page_anchors = {entry.place.path: anchors.assign(entry, content.ledger) for entry in draft.page_records}
     site = Site(content, freeze(page_anchors), _fragments(draft, page_anchors))
     problems.extend(_dead_links(site))
+    problems.extend(lost_choices(site))
     return site
 
 

@@ -27,6 +27,7 @@ from ..model.records import (
     PageRecord,
     Question,
     Recommendation,
+    Situation,
     Source,
     Subject,
     Term,
@@ -157,6 +158,10 @@ class Site:
     @cached_property
     def questions(self) -> Mapping[str, Question]:
         return _by_key(self.draft.questions)
+
+    @cached_property
+    def situations(self) -> Mapping[str, Situation]:
+        return _by_key(self.draft.situations)
 
     @cached_property
     def members(self) -> Mapping[str, Member]:

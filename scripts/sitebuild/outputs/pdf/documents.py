@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ...model.records import Case, HandPage, Recommendation, Subject
 from ...model.sections import QUESTIONS, items_of, section
 from ...pages.render import RenderedPage, entries
+from ...pages.ways_in import ways_in
 from ...pages.writer import Writer, long_date
 from ...settings import Settings
 from ...site import addresses
@@ -17,6 +18,7 @@ from ...site.short_addresses import permalink
 from ...site.site import Site, changed
 from ...site.volumes import volume_address, volumes
 from ..qr_codes import on_paper
+from .briefs import sheets
 from .convert import Article, Converter, quote
 
 # What the book has after the cases. On paper, a link says which page it leads to.
@@ -49,6 +51,7 @@ def documents(settings: Settings, site: Site, pages: list[RenderedPage]) -> Iter
     yield from maker.volumes()
     yield maker.summary()
     yield maker.meeting()
+    yield from maker.sheets(ways_in(site, settings.work / "cache" / "templates"))
 
 
 class _Maker:
@@ -144,6 +147,14 @@ class _Maker:
             parts.append(f"#heading(level: 2, {quote(f'{rec.number}. {rec.title}')})\n#asks-tight({asks})\n")
             parts.append("#write-space()\n")
         return Document("meeting", MEETING, title, "".join([*parts, self._closing(self.base_url, self.version)]))
+
+    def sheets(self, pages: list[RenderedPage]) -> Iterator[Document]:
+        """One page of A4 for each situation, and for each recommendation in ten minutes."""
+        for sheet in sheets(self.site, pages, self.base_url, self.known):
+            head = preamble(sheet.title, self.version, "outer: 24mm")
+            parts = [head, _chapter(sheet.title), "#show: tight\n", sheet.body]
+            parts.append(self._closing(self.base_url + sheet.address, self.version))
+            yield Document(sheet.file, sheet.file, sheet.title, "".join(parts))
 
     # --- parts ---
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from lxml import html
 
-from ...model.records import Case, Entry, HandPage, Layout, Recommendation, statements
+from ...model.records import Case, Entry, HandPage, Layout, Recommendation, Situation, statements
 from ...model.sections import FURTHER, SINCE, WRITTEN
 from ...pages.render import RenderedPage, entries
-from ...site.addresses import address
+from ...site.addresses import address, situation_address
 from ...site.short_addresses import short_addresses
 from ...site.site import Site
 
@@ -28,6 +28,7 @@ _LISTS = frozenset(
         Layout.CHANGES,
         Layout.SHARING,
         Layout.SELF_CHECK,
+        Layout.SITUATIONS,
         Layout.PLAN,
     }
 )
@@ -86,6 +87,15 @@ def documents(site: Site, pages: list[RenderedPage]) -> Iterator[Document]:
         entry = records[page.address]
         if not isinstance(entry, HandPage) or entry.layout not in (Layout.NOT_FOUND, Layout.SEARCH):
             yield from _of_page(page, entry, site)
+    for situation in site.draft.situations:
+        yield _situation(situation)
+
+
+def _situation(situation: Situation) -> Document:
+    """What a reader struggles with has a short page of its own, which is not among the pages that are read above."""
+    place, asked = situation_address(situation), " · ".join(situation.searched_as)
+    text = f"{situation.told} {situation.reason}"
+    return Document(place, place, str(situation.situation), text, "Situasjon", 1.1, asked)
 
 
 def _of_page(page: RenderedPage, entry: Recommendation | Case | HandPage, site: Site) -> Iterator[Document]:
