@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from .model.records import Draft
 from .problems import Problem
-from .rules import evidence, glyphs, identity, language, markup, references, structure
+from .rules import evidence, glyphs, identity, language, links, markup, pages, references, structure
 
 RULES = (
     *structure.RULES,
@@ -16,6 +16,8 @@ RULES = (
     *language.RULES,
     *glyphs.RULES,
     *markup.RULES,
+    *links.RULES,
+    *pages.RULES,
 )
 
 

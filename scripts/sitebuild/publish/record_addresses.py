@@ -9,6 +9,7 @@ from pathlib import Path
 from ..content import contract, ledger
 from ..content.ledger import Ledger
 from ..model.kinds import key_of
+from ..problems import Problem, stop_on_errors
 from ..site.contract import lines_of
 from ..site.site import Site
 
@@ -17,12 +18,22 @@ def record(root: Path, site: Site, addresses: Mapping[str, frozenset[str]]) -> l
     """Write down a built site's addresses and ids; returns the addresses that are new, sorted."""
     known = {f"/{line.path}#{line.anchor}" if line.anchor else f"/{line.path}" for line in site.published}
     added = sorted(set(lines_of(addresses)) - known)
+    text, lines = contract.write([*known, *added]), ledger.write(ledger_of(site))
+    _must_be_readable(text, lines)
     texts = {
-        root / contract.FILE: contract.write([*known, *added]),
-        root / ledger.FILE: ledger.write(ledger_of(site)),
+        root / contract.FILE: text,
+        root / ledger.FILE: lines,
     }
     write_together({path: text for path, text in texts.items() if _read(path) != text.encode()})
     return added
+
+
+def _must_be_readable(text: str, lines: str) -> None:
+    """What is written here is for ever, so it is read first: nothing goes in that every later check would refuse."""
+    problems: list[Problem] = []
+    contract.parse(text, problems)
+    ledger.parse(lines, problems)
+    stop_on_errors(problems)
 
 
 def unpublished(site: Site, addresses: Mapping[str, frozenset[str]]) -> int:
