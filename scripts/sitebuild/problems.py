@@ -10,7 +10,8 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from unicodedata import category, name
 
 CATALOGUE: dict[str, Code] = {}
 
@@ -80,10 +81,49 @@ def is_full(error: OSError) -> bool:
 
 def stop_on_errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Raise `ContentError` with every problem if one of them is an error, else return the advice, sorted."""
-    found = tuple(sorted(set(problems)))
+    found = folded(problems)
     if any(not problem.advice for problem in found):
         raise ContentError(found)
     return found
+
+
+# How many that are the same are told one by one, how many of one code in one file, and how many places one can name.
+_SAME, _OF_A_CODE, _PLACES = 5, 200, 5
+# What was published is kept line by line, and so each line of it that is lost is told.
+_EACH = "P"
+
+
+def folded(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems, sorted; what is the same many times in a file is told once, with how many and where the first are.
+
+    A text pasted from elsewhere may have one slip on every line, and an editor mends them all in one go.
+    """
+    codes: dict[tuple[str, str], dict[tuple[str, str], list[Problem]]] = {}
+    for problem in sorted(set(problems), key=_order):
+        code = codes.setdefault((problem.place.path, problem.code), {})
+        code.setdefault((problem.message, problem.remedy), []).append(problem)
+    found: list[Problem] = []
+    for (_path, code_name), kinds in codes.items():
+        if code_name.startswith(_EACH):
+            found += [problem for same in kinds.values() for problem in same]
+            continue
+        told = sorted((problem for same in kinds.values() for problem in _folded(same, _SAME)), key=_order)
+        found += [*told[: _OF_A_CODE - 1], *_folded(told[_OF_A_CODE - 1 :], 1)]
+    return tuple(sorted(found))
+
+
+def _order(problem: Problem) -> tuple[str, int, int, str, str, str]:
+    """That of `Problem` itself, and faster: there may be a hundred thousand."""
+    place = problem.place
+    return place.path, place.line, place.column, problem.code, problem.message, problem.remedy
+
+
+def _folded(several: list[Problem], most: int) -> list[Problem]:
+    if len(several) <= most:
+        return several
+    first, places = several[0], ", ".join(f"{one.place.line}:{one.place.column}" for one in several[:_PLACES])
+    more = f" ({len(several)} in this file: {places}{' …' if len(several) > _PLACES else ''})"
+    return [replace(first, message=first.message + more)]
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
@@ -91,8 +131,24 @@ def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches
 
     known = sorted(known)
-    near = get_close_matches(wrong, known, n=1, cutoff=0.6)
+    near = get_close_matches(wrong[:200], known, n=1, cutoff=0.6)
     if near:
-        return f'did you mean "{near[0]}"?'
+        return _looks_like(wrong, near[0]) or f'did you mean "{near[0]}"?'
     shown = ", ".join(known[:12]) + (" …" if len(known) > 12 else "")
     return f"use one of: {shown}" if known else "there is none to refer to yet"
+
+
+def _looks_like(wrong: str, right: str) -> str | None:
+    """The sign that differs, by its name, when an editor cannot see that the two are not the same."""
+    pairs = [(one, other) for one, other in zip(wrong, right, strict=False) if one != other]
+    if len(wrong) != len(right) or not pairs or not all(map(_alike, *zip(*pairs, strict=True))):
+        return None
+    named = f"{name(pairs[0][0], 'a sign without a name')} (U+{ord(pairs[0][0]):04X})"
+    return f'it has a {named} where "{right}" has "{pairs[0][1]}"; type it again'
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two signs look the same: both are spaces or dashes, or a letter is of another script than ours."""
+    kinds = {category(one), category(other)}
+    foreign = category(one).startswith("L") and not name(one, "").startswith("LATIN")
+    return kinds <= {"Zs"} or kinds <= {"Pd"} or foreign

@@ -6,7 +6,20 @@ from collections.abc import Iterator
 
 from .model.records import Draft
 from .problems import Problem
-from .rules import backing, dated, evidence, glyphs, identity, language, markup, references, situations, structure
+from .rules import (
+    backing,
+    dated,
+    evidence,
+    glyphs,
+    identity,
+    language,
+    links,
+    markup,
+    pages,
+    references,
+    situations,
+    structure,
+)
 
 RULES = (
     *structure.RULES,
@@ -19,6 +32,8 @@ RULES = (
     *language.RULES,
     *glyphs.RULES,
     *markup.RULES,
+    *links.RULES,
+    *pages.RULES,
 )
 
 

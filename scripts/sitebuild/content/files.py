@@ -8,6 +8,8 @@ from pathlib import Path
 from ..problems import Code, Place, Problem, did_you_mean
 from .drawings import BAD_DRAWING, redrawn
 from .plain_files import not_plain
+from .file_names import bad_names, is_text, shown
+from .left_behind import is_content, is_left_behind
 from .text_files import read_text
 
 STRAY_FILE = Code(
@@ -38,24 +40,33 @@ _RECORDS = frozenset({"published-urls.txt", "anchors.txt"})
 _MARK = "merke"
 
 
-def is_left_behind(path: Path) -> bool:
-    """Whether a file is a program's own: hidden, a lock, or a copy from before the last change."""
-    return path.name.startswith(".") or path.name.endswith(("~", ".swp", ".bak", ".orig", ".tmp", ".ini", ".db"))
-
-
 def pages_in(folder: Path) -> list[Path]:
-    """The pages of a folder, not of folders below it, in the order of their names."""
-    return sorted(path for path in folder.glob("*.md") if path.name != GUIDE and not is_left_behind(path))
+    """The pages of a folder, not of folders below it, in the order of their names. A name that is no text is told of
+    by `strays`."""
+    found = (path for path in folder.glob("*.md") if not is_left_behind(path) and is_text(path.name))
+    return sorted(path for path in found if path.name != GUIDE or folder.name != CONTENT)
 
 
 def strays(root: Path) -> Iterator[Problem]:
-    """What lies among the content and is read by nothing."""
+    """What lies among the content and is read by nothing, and names that do not work everywhere."""
+    read = []
     for folder in (CONTENT, PAGES):
         yield from not_plain(root, folder)
         for path in sorted((root / folder).rglob("*")):
             name = path.relative_to(root).as_posix()
-            if path.is_file() and not is_left_behind(path) and not _is_read(name):
-                yield STRAY_FILE(Place(name), "nothing reads this file", _remedy(name))
+            if not path.is_file() or not is_content(path, root):
+                continue
+            if _is_read(name):
+                read.append(path)
+            else:
+                yield STRAY_FILE(Place(shown(name)), "nothing reads this file", _remedy(path, name))
+    yield from bad_names(root, [path for path in read if not _is_ours(path.relative_to(root).as_posix())])
+
+
+def _is_ours(name: str) -> bool:
+    """Whether a file among the content has the one name that it is read by."""
+    folder, _, file = name.rpartition("/")
+    return folder == CONTENT and (file in _LISTS or file in _RECORDS or file == GUIDE)
 
 
 def _is_read(name: str) -> bool:
@@ -67,22 +78,31 @@ def _is_read(name: str) -> bool:
     return folder == f"{CONTENT}/bilete" or name.startswith(f"{PAGES}/assets/")
 
 
-def _remedy(name: str) -> str:
+def _remedy(path: Path, name: str) -> str:
     folder, _, file = name.rpartition("/")
     stem = file.split(".")[0]
     if f"{stem}.yml" in _LISTS and folder == CONTENT:
-        return f"rename it to {stem}.yml"
+        return _renamed(path, f"{stem}.yml")
     if folder == CONTENT and file.endswith(".yml"):
         return did_you_mean(file, _LISTS)
-    if ".md" in file.lower() and not file.endswith(".md"):
-        return f"rename it to {stem}.md"
+    if ".md" in file.lower() and not file.endswith(".md") and stem:
+        return _renamed(path, f"{stem}.md")
     return "move it to where its kind lies and give it the ending .md, or move it out of the content"
+
+
+def _renamed(path: Path, name: str) -> str:
+    """The remedy to rename a file, unless another has that name: then one of the two is a copy."""
+    if path.with_name(name).exists():
+        return f"remove it if it is a copy: {name} is there already"
+    return f"rename it to {name}"
 
 
 def read_drawings(root: Path, problems: list[Problem]) -> dict[str, str]:
     """The drawings in `docs/assets/motifs`, as SVG, by name; what is wrong with any drawing goes to `problems`."""
     found = {}
     for path in sorted((root / PAGES / "assets").rglob("*.svg")):
+        if is_left_behind(path):
+            continue
         name = path.relative_to(root).as_posix()
         text = read_text(path, name, problems)
         if text is not None:

@@ -80,6 +80,9 @@ class InlineReader:
         if token.type == "em_open":
             return Emphasis(children)
         target = str(token.attrs["href"])
+        if token.attrs.get("title"):
+            wrong = "a link has a text of its own in quotes, which nobody would be shown"
+            self.problems.append(UNSUPPORTED(find.place(target), wrong, "write it in the running text"))
         return Link(Target(target, find.place(target)), children)
 
     def _runs(self, text: str, find: _Finder) -> list[Inline]:

@@ -6,13 +6,14 @@ a missing or wrong key is left out, and what refers to it is not blamed for that
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
 
-from ..model.kinds import KINDS, Kind
+from ..model.kinds import CASE, KINDS, Kind
 from ..model.records import Archived, Draft, Edition, LanguageChoices
 from ..problems import Code, Place, Problem
 from .contract import Published, read_contract
@@ -63,6 +64,8 @@ def _draft(root: Path, problems: list[Problem]) -> Draft:
         language=loader.language("recommendations/language.yml"),
         motifs=read_drawings(root, problems),
         pictures=read_pictures(root, problems),
+        site_url=_site_url(root),
+        case_files=frozenset(path.name for path in (root / CASE.source).glob("*")),
         unsure=frozenset(loader.unsure),
     )
 
@@ -121,3 +124,11 @@ class _Loader:
             return None
         text = read_text(path, name, self.problems)
         return parse_yaml(text, name, self.problems) if text is not None else None
+
+
+def _site_url(root: Path) -> str:
+    """The address in the settings, which are not content: what is wrong in them is told where they are read."""
+    path = root / "mkdocs.yml"
+    text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+    found = re.search(r"(?m)^site_url:[ \t]*[\"']?(\S+?)[\"']?[ \t]*$", text)
+    return found[1] if found else ""

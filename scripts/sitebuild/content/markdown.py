@@ -11,6 +11,7 @@ CommonMark is what editors' previews show; the engine's own dialect differs (lis
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -21,6 +22,7 @@ from ..model.values import Text
 from ..problems import Code, Place, Problem
 from .answers import heard
 from .inline import BAD_MARK, NAMES, UNSUPPORTED, InlineReader, line_of
+from .markers import MarkerReader
 
 BAD_HEADING_LEVEL = Code(
     "S402",
@@ -39,6 +41,9 @@ BAD_PICTURE = Code(
 )
 
 _PARSER = MarkdownIt("commonmark", {"html": True})
+# Addresses stay as they are written: what is wrong with one is said in the editor's own words.
+_PARSER.normalizeLink = str  # type: ignore[method-assign,assignment]
+_PARSER.validateLink = lambda _url: True  # type: ignore[method-assign,assignment]
 # The parser drops what lies deeper than twenty levels; no reader wants half of that.
 _DEEPEST = 8
 _KNOWN = {"paragraph", "bullet_list", "ordered_list", "blockquote"}
@@ -57,6 +62,7 @@ class _Parser:
         self.inside = InlineReader(self.lines, first_line, path, problems)
         self.tokens = _PARSER.parse(raw, defined)
         self.at = 0
+        problems.extend(MarkerReader(self.tokens, self.lines, first_line, path).problems())
         for label, found in defined.get("references", {}).items():
             self._definition(str(label), found["map"][0])
 
@@ -152,7 +158,7 @@ class _Parser:
         return None
 
     def _figure(self, token: Token, place: Place) -> Figure | None:
-        source, alt = str(token.attrs["src"]), " ".join(token.content.split())
+        source, alt = str(token.attrs["src"]), self._alternative(token, place)
         kind, _, name = source.partition(":")
         if kind != "bilete" or not name:
             remedy = "put the file in recommendations/bilete/ and write bilete:name.png"
@@ -163,6 +169,15 @@ class _Parser:
             self.problems.append(BAD_PICTURE(place, f'the picture "{name}" has no text alternative', remedy))
             return None
         return Figure(Text(name, place), alt, str(token.attrs.get("title", "")), place)
+
+    def _alternative(self, token: Token, place: Place) -> str:
+        """What a picture shows: it is read aloud, so it is text without marks."""
+        children = token.children or []
+        if any(child.type not in ("text", "softbreak") for child in children):
+            wrong = "there is markup in the text alternative of the picture"
+            self.problems.append(BAD_PICTURE(place, wrong, "write it as plain text"))
+        said = (child.content if child.type == "text" else " " for child in children)
+        return re.sub("[ \t]+", " ", "".join(said)).strip()
 
     def _list(self, ordered: bool, place: Place) -> ListBlock:
         items = []

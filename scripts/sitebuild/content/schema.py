@@ -7,6 +7,7 @@ A field without a default is required. Types: `Text` and its kinds, `int`, `bool
 from __future__ import annotations
 
 import dataclasses
+import re
 import types
 import typing
 from collections.abc import Callable, Mapping
@@ -18,6 +19,7 @@ from typing import Any
 import yaml
 
 from ..model.values import Text
+from ..model.web_address import SCHEMES, encoded, fault
 from ..problems import Code, Place, Problem, did_you_mean
 from .yaml_checks import place_of
 
@@ -43,6 +45,16 @@ EMPTY_VALUE = Code(
 # A slip of the finger makes a year that would be the newest of all for ever.
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _STR, _INT, _DATE = (f"tag:yaml.org,2002:{name}" for name in ("str", "int", "timestamp"))
+
+
+def _one_line(text: str) -> str:
+    """The words with one space between them; spaces that the editor made wide, narrow or unbreakable stay."""
+    return re.sub(r"[ \t\n\r\f\v]+", " ", text).strip()
+
+
+def _quoted(node: yaml.ScalarNode) -> str:
+    """A value that YAML takes for a number, a date or a truth, as text."""
+    return f'"{node.value}"'
 
 
 @cache
@@ -80,7 +92,11 @@ class Reader:
         return made(place=place, **values, **given) if complete else None
 
     def records(self, node: yaml.Node, cls: type[T]) -> list[T | None]:
-        """The records of a list of blocks, with None for each that is not sound."""
+        """The records of a list of blocks, with None for each that is not sound, and for a list without any."""
+        if isinstance(node, yaml.SequenceNode) and not node.value:
+            place = place_of(node, self.name)
+            self.problems.append(EMPTY_VALUE(place, "the list is empty", "write its items, or put the file back"))
+            return [None]
         if not isinstance(node, yaml.SequenceNode):
             self._wrong_type(place_of(node, self.name), "a list", "- id: …")
             return []
@@ -158,11 +174,12 @@ class Reader:
 
     def _text(self, node: yaml.ScalarNode, kind: type[Text], key: str, place: Place) -> Text | None:
         if node.tag != _STR and kind is Text:
-            self._wrong_type(place, f'"{key}" as text', f'put it in quotes: {key}: "{node.value}"')
+            self.problems.append(WRONG_TYPE(place, f'expected "{key}" as text', f"put it in quotes: {_quoted(node)}"))
             return None
-        text = " ".join(node.value.split())
+        text = _one_line(node.value) if kind is Text else " ".join(node.value.split())
         if kind.pattern.fullmatch(text):
-            return kind(text, place)
+            is_address = kind is not Text and text.startswith(SCHEMES) and fault(text) is None
+            return kind(encoded(text) if is_address else text, place)
         wrong = f'"{key}" is not {kind.described}: "{text}"'
         self.problems.append(BAD_FORM(place, wrong, f"write it like {kind.example}"))
         return None
@@ -177,7 +194,7 @@ class Reader:
 
     def _number_or_date(self, node: yaml.ScalarNode, kind: type, key: str, place: Place) -> object | None:
         try:
-            if kind is int and node.tag == _INT:
+            if kind is int and node.tag == _INT and re.fullmatch(r"0|[1-9]\d{0,8}", node.value):
                 return int(node.value)
             if kind is date and node.tag == _DATE and _FIRST_YEAR <= int(node.value[:4]) < _LAST_YEAR:
                 return date.fromisoformat(node.value)

@@ -26,6 +26,12 @@ _PLAIN_TAGS = frozenset(
     for name in ("map", "seq", "str", "int", "float", "bool", "null", "timestamp", "merge", "value")
 )
 
+_WIDE = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+SPACES = re.compile(f"[{_WIDE}]+")
+# One of them where YAML wants an ordinary space: before a key or an item, after a hyphen, after the colon of a key.
+WIDE_SPACE = re.compile(rf"[ \t]*(?:-(?=[ \t{_WIDE}])[ \t]*)?(?:[\w-]+[ \t]*:)?(?=[{_WIDE}])")
+_BRACKETS = re.compile(r"""[\[\]{}]|"(?:[^"\\]|\\.)*"|'[^']*'""")
+_MOST_BRACKETS = 30
 # An item of a list with its hyphen glued to it.
 _GLUED = re.compile(r"\s*-(?=[^\W\d])")
 
@@ -35,16 +41,34 @@ def place_of(node: yaml.Node, name: str) -> Place:
     return Place(name, node.start_mark.line + 1, node.start_mark.column + 1)
 
 
+def too_deep_line(lines: list[str]) -> int | None:
+    """The line, from 1, at which brackets stand in each other beyond all reason; each is a level to the parser."""
+    depth = 0
+    for number, line in enumerate(lines, start=1):
+        if line[:1] not in (" ", "\t", ""):  # a new key or item: brackets in the text before it are forgotten
+            depth = 0
+        for found in _BRACKETS.findall(line) if "[" in line or "{" in line else ():
+            depth = max(0, depth + {"[": 1, "{": 1, "]": -1, "}": -1}.get(found, 0))
+            if depth > _MOST_BRACKETS:
+                return number
+    return None
+
+
 def too_deep(name: str, line: int) -> Problem:
     return BAD_YAML(Place(name, line), "lists within lists without end", "write one list, a line for each item")
 
 
 def invalid(error: yaml.MarkedYAMLError, name: str, lines: list[str]) -> Problem:
     """What the parser could not read. It tells where it gave up, which may be far below the slip; here, the slip."""
-    context = str(error.context)
+    context, said = str(error.context), f"{error.problem} {error.context}"
     begun = error.context_mark if any(part in context for part in ("quoted", "simple key", "flow")) else None
     mark = begun or error.problem_mark or error.context_mark
     place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
+    if "\\" in "".join(lines[place.line - 1 : place.line]) and ("escape" in said or "hexdec" in said):
+        wrong = "invalid YAML: a backslash in double quotes is read as the beginning of a code"
+        return BAD_YAML(place, wrong, "use single quotes: '…'")
+    if "flow" in context and re.search(r"[\[,{]\s*,", "".join(lines[place.line - 1 : place.line])):
+        return BAD_YAML(place, "invalid YAML: two commas in a row in a list", "remove one of them")
     if begun and "simple key" not in context:
         what = "quote" if "quoted" in context else "bracket"
         return BAD_YAML(place, f"invalid YAML: the {what} that begins here is never ended", "end it, or remove it")
@@ -79,6 +103,8 @@ def oddities(node: yaml.Node, name: str, lines: list[str], seen: set[int]) -> It
     seen.add(id(node))
     if isinstance(node, yaml.ScalarNode) and not node.style:
         yield from _lost_comment(node, name, lines)
+    if isinstance(node, yaml.ScalarNode) and node.style == '"':
+        yield from _codes(node, name, lines)
     if isinstance(node, yaml.SequenceNode):
         for item in node.value:
             yield from oddities(item, name, lines, seen)
@@ -106,6 +132,19 @@ def _lost_comment(node: yaml.ScalarNode, name: str, lines: list[str]) -> Iterato
         yield BAD_YAML(
             place, "what stands after # is lost", "put the text in quotes, or move the comment to a line of its own"
         )
+
+
+def _codes(node: yaml.ScalarNode, name: str, lines: list[str]) -> Iterator[Problem]:
+    """ "C:\temp" has a tab in it to YAML: a backslash in double quotes begins a code, and eats what follows."""
+    for number in range(node.start_mark.line, node.end_mark.line + 1):
+        line = lines[number] if number < len(lines) else ""
+        first = node.start_mark.column if number == node.start_mark.line else 0
+        last = node.end_mark.column if number == node.end_mark.line else len(line)
+        found = re.compile(r'\\(?!["\\])|\\\\').search(line, first, last)
+        if found:
+            wrong = "a backslash in double quotes is read as the beginning of a code"
+            yield BAD_YAML(Place(name, number + 1, found.start() + 1), wrong, "use single quotes: '…'")
+            return
 
 
 def _duplicate_keys(node: yaml.MappingNode, name: str) -> Iterator[Problem]:

@@ -521,6 +521,10 @@ class Draft:
     motifs: Mapping[str, str] = field(default_factory=dict)
     # The pictures in recommendations/bilete, by file name.
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+    # The site's own address, to know links that lead to it; empty where the settings do not say.
+    site_url: str = ""
+    # The names of the files in recommendations/cases, those that could not be loaded too.
+    case_files: frozenset[str] = frozenset()
     # Kinds of record of which at least one could not be loaded: a reference to one of these may be right.
     unsure: frozenset[type] = frozenset()
 

@@ -26,11 +26,20 @@ class Text(str):
         return text
 
 
-class Slug(Text):
-    """An id or a slug: a part of an address that never changes, so ASCII only."""
+# What names a file: some systems take no path of more than 260 signs, and no part of one of more than 255.
+LONGEST_NAME = 80
+WINDOWS_NAMES = frozenset({"con", "prn", "aux", "nul"}) | {f"{name}{n}" for name in ("com", "lpt") for n in range(10)}
+_TAKEN = "|".join(sorted(WINDOWS_NAMES | {"index"}))
 
-    pattern = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-    described = "an id (small letters a-z, digits and single hyphens; å is a, ø is o, æ is ae)"
+
+class Slug(Text):
+    """An id or a slug: a part of an address that never changes, and a file's name, so ASCII only."""
+
+    pattern = re.compile(rf"(?!(?:{_TAKEN})$)(?=.{{1,{LONGEST_NAME}}}$)[a-z0-9]+(-[a-z0-9]+)*")
+    described = (
+        f"an id (small letters a-z, digits and single hyphens, at most {LONGEST_NAME}; å is a, ø is o, æ is ae;"
+        " not index, nor a name that Windows keeps for itself, such as con or aux)"
+    )
     example = "god-historie"
     __slots__ = ()
 
@@ -89,7 +98,7 @@ class Reference(Target):
     """Something on the site by kind and id, as in the text's links; a file on it; or an outside address."""
 
     pattern = re.compile(
-        r"[a-z]+:[a-z0-9/-]+(#[a-z0-9-]+)?|/([a-z0-9.-]+/)*[a-z0-9-]+(\.[a-z0-9]+)+|https?://[^\s<>\"]+"
+        r"[a-z]+:[a-z0-9/-]+(#[a-z0-9-]+)?|/([a-z0-9.-]{1,100}/)*[a-z0-9-]{1,100}(\.[a-z0-9]{1,10})+|https?://[^\s<>\"]+"
     )
     described = (
         "a link such as doeme:udi, a file such as /last-ned/moteark.pdf, or an address that begins with https://"
@@ -127,20 +136,27 @@ class Moment(Text):
         return f"{self}~"
 
 
+# One part of an address, which is a folder or a file on some disk: not too long, and no full stop last.
+_PART = r"[a-z0-9_](?:[a-z0-9._~-]{0,98}[a-z0-9_~-])?"
+
+
 class SitePath(Text):
     """A page or a file on the site, from its root: `/doeme/udi/`, `/last-ned/moteark.pdf`."""
 
-    pattern = re.compile(r"/([a-z0-9][a-z0-9.-]*/)*([a-z0-9][a-z0-9-]*(\.[a-z0-9]+)+)?")
+    pattern = re.compile(rf"(?=.{{1,300}}$)/({_PART}/)*({_PART}\.[a-z0-9]{{1,10}})?")
     described = "an address on this site, with / first, and last unless it is a file"
     example = "/doeme/gamalt-namn/"
     __slots__ = ()
 
 
 class FormerAddress(Text):
-    """An address that a page has had: `/doeme/gamalt/`, or one place on it, `/om/#gamal -> ny`, with what it is now."""
+    """An address that a page has had, `/doeme/gamalt/` or `/gamalt.html`, or one place on it, `/om/#gamal -> ny`, with
+    what it is now."""
 
-    pattern = re.compile(r"/([a-z0-9][a-z0-9.-]*/)*(#[a-z0-9-]+)?( -> [a-z0-9-]+)?")
-    described = "a former address, with / first and last, or a place on it, and where on this page it is now"
+    pattern = re.compile(rf"(?=.{{1,300}}$)/({_PART}/)*({_PART}\.html?)?(#[a-z0-9-]+)?( -> [a-z0-9-]+)?")
+    described = (
+        "a former address, with / first and last (or .html last), or a place on it, and where on this page it is now"
+    )
     example = "/doeme/gamalt-namn/ or /om/#gamal-id -> ny-id"
     __slots__ = ()
 

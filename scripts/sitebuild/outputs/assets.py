@@ -17,9 +17,11 @@ import rjsmin
 
 from ..content.drawings import redrawn
 from ..content.pictures import PICTURES
+from ..content.left_behind import is_content
 from ..kept import Kept, key_of
 from ..problems import ToolError
 from ..settings import Settings
+from .photos import published_pictures
 
 # Designsystemet's theme «uutilsynet»: spruce green and copper suit a text about paths and turning back.
 THEME = "@digdir/designsystemet-theme/brand/uutilsynet.css"
@@ -53,14 +55,14 @@ def make_assets(settings: Settings, without: Container[str] = ()) -> dict[str, b
         **made,
         "assets/css/tokens.css": tokens(settings).encode(),
         **_fonts(settings),
-        **{f"assets/bilete/{name}": data for name, data in _files(settings.root / PICTURES).items()},
+        **{f"assets/bilete/{name}": data for name, data in published_pictures(settings).items()},
         **_licences(settings),
     }
 
 
 def _files(folder: Path) -> dict[str, bytes]:
     """Every file below a folder by its path from there, in the order of the paths; none where there is no folder."""
-    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    found = sorted(path for path in folder.rglob("*") if path.is_file() and is_content(path, folder))
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 

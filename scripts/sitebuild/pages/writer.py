@@ -32,6 +32,7 @@ from ..model.body import (
 from ..model.records import Case, Entry, HandPage, Language, Recommendation, Source, Statement, Written, statements
 from ..model.sections import ELABORATION, Rule, Shape, items_of, rules_for, section
 from ..model.values import Target
+from ..model.web_address import encoded, shown_host
 from ..problems import Place
 from ..site.addresses import BOOK, FOLDER, MEETING, PICTURES, SUMMARY, address, pdf_address, relative
 from ..site.anchor_names import names, statement_anchor, statement_name
@@ -200,7 +201,7 @@ class Writer:
 
     def _href(self, target: Target) -> str:
         found = self.site.address_at(target)
-        return target if found is None else self.url(found)
+        return encoded(target) if found is None else self.url(found)
 
     def note(self, source: str) -> Markup:
         """A numbered note: a link to the source's place in this page's list of sources."""
@@ -256,7 +257,7 @@ def capitalize_first(text: str) -> str:
 
 def host(url: str) -> str:
     """«digdir.no», for the reader who wants to know where a link leads."""
-    return url.split("/")[2].removeprefix("www.")
+    return shown_host(url.split("/")[2]).removeprefix("www.")
 
 
 FILTERS: dict[str, Callable[..., object]] = {

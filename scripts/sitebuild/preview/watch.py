@@ -11,7 +11,7 @@ from pathlib import Path
 
 from watchfiles import Change, watch
 
-from ..content.files import is_left_behind
+from ..content.left_behind import is_left_behind
 from ..problems import ContentError, ToolError
 from ..settings import CONFIG
 from .live import Live

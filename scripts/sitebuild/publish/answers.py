@@ -105,9 +105,9 @@ class Answers:
         ids = sorted({line.anchor for line in self.published.get(old, ())} - places.keys() - {TOP, "stader"})
         page = self.template.render(
             title=title,
-            url=relative(target, old),
+            url=relative(target, _folder(old)),
             canonical=self.settings.base_url + target.partition("#")[0],
-            root=relative("", old),
+            root=relative("", _folder(old)),
             site_name=self.settings.site_name,
             at_once=moved is None or not moved.places,
             ids=ids,
@@ -123,9 +123,9 @@ class Answers:
         for line in sorted(self.published.get(old, ()), key=lambda line: order.get(line.anchor, -1)):
             claim = elsewhere.get(line.anchor)
             if claim:
-                yield _Place(line.anchor, relative(claim.target, old), claim.entry.label)
+                yield _Place(line.anchor, relative(claim.target, _folder(old)), claim.entry.label)
             elif line.anchor in now and line.anchor != TOP and (moved is None or moved.same_ids):
-                yield _Place(line.anchor, relative(f"{path}#{line.anchor}", old), now[line.anchor])
+                yield _Place(line.anchor, relative(f"{path}#{line.anchor}", _folder(old)), now[line.anchor])
 
     # --- what was removed ---
 
@@ -166,7 +166,12 @@ class Answers:
         self.made.add(OWNER, {to: self.made[file]})
 
     def _write(self, path: str, text: str) -> None:
-        self.made.add(OWNER, {f"{path}index.html": text.encode()})
+        self.made.add(OWNER, {f"{path}index.html" if path.endswith("/") or not path else path: text.encode()})
+
+
+def _folder(path: str) -> str:
+    """The folder that the links of a page at `path` are counted from: `doeme/gamalt/`, or that of `gamalt.html`."""
+    return path[: path.rfind("/") + 1]
 
 
 def _texts(data: bytes) -> Mapping[str, str]:

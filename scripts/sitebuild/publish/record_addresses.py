@@ -11,6 +11,7 @@ from pathlib import Path
 from ..content import contract, ledger
 from ..content.ledger import Ledger
 from ..model.kinds import key_of
+from ..problems import Problem, stop_on_errors
 from ..site.contract import lines_of
 from ..site.site import Site
 
@@ -19,13 +20,23 @@ def record(root: Path, site: Site, addresses: Mapping[str, frozenset[str]]) -> t
     """A built site's addresses that are new, sorted, and the texts of the files that are to remember them."""
     known = {f"/{line.path}#{line.anchor}" if line.anchor else f"/{line.path}" for line in site.published}
     added = sorted(set(lines_of(addresses)) - known)
-    texts = zip(files(root), (contract.write([*known, *added]), ledger.write(ledger_of(site))), strict=True)
+    text, lines = contract.write([*known, *added]), ledger.write(ledger_of(site))
+    _must_be_readable(text, lines)
+    texts = zip(files(root), (text, lines), strict=True)
     return added, {path: text for path, text in texts if _read(path) != text.encode()}
 
 
 def files(root: Path) -> tuple[Path, Path]:
     """The contract and the ledger: what `record` has texts for."""
     return root / contract.FILE, root / ledger.FILE
+
+
+def _must_be_readable(text: str, lines: str) -> None:
+    """What is written here is for ever, so it is read first: nothing goes in that every later check would refuse."""
+    problems: list[Problem] = []
+    contract.parse(text, problems)
+    ledger.parse(lines, problems)
+    stop_on_errors(problems)
 
 
 def unpublished(site: Site, addresses: Mapping[str, frozenset[str]]) -> int:

@@ -95,7 +95,13 @@ def case_files_are_named_by_id(draft: Draft) -> Iterator[Problem]:
         name = case.place.path.rsplit("/", 1)[-1]
         if name != f"{case.id}.md":
             wrong = f'the file is named "{name}", the id is "{case.id}"'
-            yield FILE_NAME(case.id.place, wrong, f"rename the file to {case.id}.md")
+            taken = f"{case.id}.md" in draft.case_files
+            remedy = f"give it an id that no other has: {case.id}.md is there already" if taken else _renamed(case.id)
+            yield FILE_NAME(case.id.place, wrong, remedy)
+
+
+def _renamed(identity: Slug) -> str:
+    return f"rename the file to {identity}.md"
 
 
 RULES = (ids_are_unique, titles_match_the_contract, editions_are_complete, case_files_are_named_by_id)

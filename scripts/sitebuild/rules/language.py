@@ -198,4 +198,27 @@ def lix(paragraphs: list[str] | list[Text]) -> float:
     return len(words) / sentences + 100 * sum(len(word) > 6 for word in words) / len(words)
 
 
-RULES = (words_are_ours, forms_lead_elsewhere, pages_are_readable)
+FAR_AHEAD = Code(
+    "L609",
+    "A date is of our time: one that lies years after every other is taken for a slip (advice).",
+    bad="date: 2062-11-24",
+    good="date: 2026-11-24",
+    advice=True,
+)
+_YEARS_AHEAD = 3
+
+
+def dates_are_of_our_time(draft: Draft) -> Iterator[Problem]:
+    """Without a clock, which would make the same content sound one day and not the next: the dates judge each other."""
+    found = [(change.date, change.place) for entry in draft.page_records for change in entry.changes]
+    found += [(record.date, record.place) for record in draft.archive]
+    found += [(source.accessed, source.place) for source in draft.sources if source.accessed]
+    years = sorted({day.year for day, _place in found})
+    for day, place in found:
+        before = [year for year in years if year < day.year]
+        if before and day.year - before[-1] > _YEARS_AHEAD and day.year == years[-1]:
+            wrong = f"{day} lies {day.year - before[-1]} years after every other date"
+            yield FAR_AHEAD(place, wrong, "look at the year again: the page would be the newest until then")
+
+
+RULES = (words_are_ours, forms_lead_elsewhere, pages_are_readable, dates_are_of_our_time)

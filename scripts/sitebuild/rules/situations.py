@@ -8,13 +8,13 @@ from ..model.records import Draft, Recommendation, Situation
 from ..problems import Code, Problem
 
 NO_WAY_IN = Code(
-    "R320",
+    "R340",
     "Each recommendation of the newest edition has a situation that leads to it: it is where readers begin.",
     bad="(no situation with recommendation: 2022/6)",
     good="- id: departementet-er-ikkje-med\n  recommendation: 2022/6",
 )
 TOO_MUCH = Code(
-    "R321",
+    "R341",
     "A situation has two or three steps and two questions: what a reader has time for before a meeting.",
     bad="questions: [one question]",
     good="questions: [two questions]",

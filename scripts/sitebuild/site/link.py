@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from ..content.load import Content
 from ..model.body import Link, all_inline, all_sections
-from ..model.kinds import KINDS, kind_of, named
-from ..model.records import Case, Draft, Entry, PageRecord, Recommendation, statements
+from ..model.kinds import ACTOR, CASE, KINDS, PAGE, TERM, kind_of, named
+from ..model.records import Case, Draft, Entry, HandPage, Layout, PageRecord, Recommendation, statements
 from ..model.sections import GENERATED, TOP, Rule, rules_for
 from ..model.values import Target
 from ..problems import Code, Problem, did_you_mean
@@ -62,17 +63,19 @@ def _dead_links(site: Site) -> Iterator[Problem]:
 
 def _dead_link(target: Target, site: Site) -> Iterator[Problem]:
     if target.is_outside:
+        yield from _own_address(target, site)
         return
     kind = named(target.kind)
     if kind is None:
-        kinds = ", ".join(kind.name for kind in KINDS)
-        wrong = f'cannot follow the link "{target}"'
-        yield UNKNOWN_LINK(target.place, wrong, f"write kind:id, where kind is one of {kinds}")
+        yield UNKNOWN_LINK(target.place, f'cannot follow the link "{target}"', _remedy(target, site))
         return
     known = site.of_kind(kind)
     found = known.get(target.id)
     if found is None and not site.is_unsure(kind):
         yield UNKNOWN_LINK(target.place, f'nothing is called "{target.name}"', did_you_mean(target.id, known))
+    elif isinstance(found, HandPage) and found.layout is Layout.NOT_FOUND:
+        wrong = f'"{target.name}" is the page for addresses that do not exist'
+        yield UNKNOWN_LINK(target.place, wrong, "link to another page")
     elif found is not None and target.fragment:
         yield from missing_fragment(target, found, site, UNKNOWN_ANCHOR)
 
@@ -83,6 +86,35 @@ def missing_fragment(target: Target, found: Entry, site: Site, code: Code) -> It
     if target.fragment not in site.fragments[page]:
         wrong = f'there is no "{target.fragment}" on /{page}'
         yield code(target.place, wrong, did_you_mean(target.fragment, site.fragments[page]))
+
+
+def _own_address(target: Target, site: Site) -> Iterator[Problem]:
+    """The site's own address in full is not looked after when pages move, and leads out of the folder without a net."""
+    own = site.draft.site_url
+    if own and f"{target}/".startswith(own):
+        remedy = _key_of(target.removeprefix(own), site) or "there is no such page; link by kind and id, as doeme:udi"
+        yield UNKNOWN_LINK(target.place, f'"{target}" is an address on this site', remedy)
+
+
+def _remedy(target: Target, site: Site) -> str:
+    """How a link is written here, as near to what was written as can be guessed."""
+    scheme = re.match(r"(?i)(https?|mailto):", target)
+    if scheme:
+        return f"write {scheme[0].lower()} in small letters"
+    if re.match(r"(?i)(//)?([a-z0-9-]+\.)+(no|com|org|net|eu|se|dk|io)(/|$)", target):
+        return f"write https://{target.lstrip('/')}"
+    if target.startswith("tel:"):
+        return "write the number as text; links to telephones are not used"
+    kinds = ", ".join(kind.name for kind in KINDS)
+    return _key_of(target, site) or f"write kind:id, where kind is one of {kinds}"
+
+
+def _key_of(target: str, site: Site) -> str | None:
+    """The remedy that names a page of the site, when `target` looks like the address or the file of one."""
+    path, _, fragment = target.partition("#")
+    name = re.sub(r"(/index\.html|\.md|\.html|/)$", "", path.lstrip("./")).rpartition("/")[2]
+    owner = next((kind for kind in (CASE, PAGE, TERM, ACTOR) if name in site.of_kind(kind)), None)
+    return f"write {owner.name}:{name}{'#' + fragment if fragment else ''}" if owner else None
 
 
 def fragments_of(entry: PageRecord, own: PageAnchors) -> set[str]:

@@ -19,6 +19,8 @@ Element = html.HtmlElement
 _TRANSPARENT = frozenset({"div", "section", "nav", "details", "article"})
 _INLINE = frozenset({"a", "strong", "em", "cite", "sup", "span", "br", "label", "input", "code", "time"})
 _PLAIN = frozenset({"span", "label", "sup", "time"})
+# What a browser shows as one space; an unbreakable or a narrow one stays what it is.
+_SPACES = re.compile(r"[ \t\n\r\f\v]+")
 _MARKS = {"strong": "**", "em": "*", "cite": "*"}
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 _ESCAPED = re.compile(r"[\\`*_\[\]<]|&(?=#?\w+;)")
@@ -69,7 +71,7 @@ class MarkdownWriter:
         if node.tag == "blockquote":
             return ["\n".join(f"> {line}".rstrip() for line in "\n\n".join(self._blocks(node)).split("\n"))]
         if node.tag == "figure":
-            return [block for child in node for block in self._block(child)]
+            return self._blocks(node)
         if node.tag == "img":
             return [f"![{escaped(node.get('alt'))}]({self._address(node.get('src', ''))})"]
         if node.tag == "pre":
@@ -136,7 +138,7 @@ class MarkdownWriter:
 
 def escaped(text: str | None) -> str:
     """Text with its runs of white space made one, and what Markdown would read as marks within a line escaped."""
-    return _ESCAPED.sub(r"\\\g<0>", re.sub(r"\s+", " ", text or ""))
+    return _ESCAPED.sub(r"\\\g<0>", _SPACES.sub(" ", text or ""))
 
 
 def escaped_line(text: str) -> str:

@@ -24,7 +24,7 @@ class Limits:
 
 
 # Types with a fixed form. `format` is only a hint to many readers, so addresses have a pattern too.
-Id = Annotated[str, Limits(f"^{Slug.pattern.pattern}$")]
+Id = Annotated[str, Limits("^[a-z0-9]+(-[a-z0-9]+)*$")]
 Key = Annotated[str, Limits(f"^{RecommendationRef.pattern.pattern}$")]
 Uri = Annotated[str, Limits(r"^https?://\S+$", "uri")]
 Day = Annotated[str, Limits(format="date")]

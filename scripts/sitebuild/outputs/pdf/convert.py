@@ -5,6 +5,7 @@ Text goes in as string literals, so that no sign of it is read as markup.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from urllib.parse import urldefrag, urljoin
@@ -13,9 +14,13 @@ from lxml import html
 
 from ...pages.screen_only import is_screen_only
 from ...problems import Place, ToolError
+from ...rules.glyphs import NO_BREAK_HYPHEN
 
 Element = html.HtmlElement
 
+# What a browser shows as one space; an unbreakable or a narrow one stays what it is.
+_SPACES = re.compile(r"[ \t\n\r\f\v]+")
+_LONG, _CHUNKS = re.compile(r"\w{31,}"), re.compile(".{1,8}")
 _TRANSPARENT = frozenset({"div", "span", "label", "main", "article"})
 _INLINE = frozenset({"a", "strong", "em", "cite", "sup", "span", "br", "label", "input"})
 _LISTS = {
@@ -44,8 +49,14 @@ _SPANS = {"eyebrow__number": "number", "card__number": "card-number", "tag": "ta
 
 
 def quote(text: str) -> str:
-    """A Typst string literal."""
+    """A Typst string literal. An unbreakable hyphen is one that joiners hold on to both sides."""
+    text = text.replace(NO_BREAK_HYPHEN, "\u2060-\u2060")
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def shown(text: str) -> str:
+    """A string literal of text to be read. A word longer than a line of a heading may break, which only then shows."""
+    return quote(_LONG.sub(lambda word: "\u00ad".join(_CHUNKS.findall(word[0])), text))
 
 
 @dataclass(frozen=True)
@@ -259,13 +270,7 @@ class Converter:
         return f"#anchor({quote(self.label('#' + identity))});" if identity else ""
 
     def _string(self, text: str | None) -> str:
-        if not text:
-            return ""
-        if not text.strip():
-            return '#" ";'
-        kept = " ".join(text.split())
-        kept = (" " if text[0].isspace() else "") + kept + (" " if text[-1].isspace() else "")
-        return f"#{quote(kept)};"
+        return f"#{shown(_SPACES.sub(' ', text))};" if text else ""
 
     def _place(self, node: Element) -> Place:
         """Where in the content an element comes from: the place of the nearest unit around or before it."""

@@ -11,6 +11,7 @@ from ...model.sections import QUESTIONS, items_of, section
 from ...pages.render import RenderedPage, entries
 from ...pages.ways_in import ways_in
 from ...pages.writer import Writer, long_date
+from ...rules.glyphs import never_italic
 from ...settings import Settings
 from ...site import addresses
 from ...site.addresses import BOOK, MEETING, SUMMARY, address, pdf_address
@@ -19,7 +20,7 @@ from ...site.site import Site, changed
 from ...site.volumes import volume_address, volumes
 from ..qr_codes import on_paper
 from .briefs import sheets
-from .convert import Article, Converter, quote
+from .convert import Article, Converter, quote, shown
 
 # What the book has after the cases. On paper, a link says which page it leads to.
 _AFTER_CASES = (addresses.TERMS, addresses.SOURCES, addresses.ACTORS)
@@ -124,8 +125,8 @@ class _Maker:
         title = "Sju tilrådingar på éi side"
         rows = []
         for rec in self.row:
-            heading = f"#in-margin({quote(self.motif(rec.motif))})#heading(level: 2, {quote(str(rec.title))})"
-            told = f"#{quote(str(rec.summary))};\n\n#small[#{quote(f'Spør: {self._questions(rec)[0]}')};]"
+            heading = f"#in-margin({quote(self.motif(rec.motif))})#heading(level: 2, {shown(str(rec.title))})"
+            told = f"#{shown(str(rec.summary))};\n\n#small[#{shown(f'Spør: {self._questions(rec)[0]}')};]"
             rows.append(f"[{heading}{told}]")
         parts = [preamble(title, self.version), f"#heading(level: 1, {quote(title)})\n#set text(size: 11.5pt)\n"]
         parts += ["#show heading.where(level: 2): set block(above: 0pt, below: 0.5em)\n"]
@@ -141,10 +142,10 @@ class _Maker:
         parts.append("#show heading.where(level: 2): set text(size: 12.5pt)\n")
         parts.append("#show heading.where(level: 2): set block(above: 0pt)\n")
         for number, rec in enumerate(self.row):
-            asks = ", ".join(f"[#{quote(ask)};]" for ask in self._questions(rec))
+            asks = ", ".join(f"[#{shown(ask)};]" for ask in self._questions(rec))
             if number == (len(self.row) + 1) // 2:
                 parts.append("#pagebreak()\n")
-            parts.append(f"#heading(level: 2, {quote(f'{rec.number}. {rec.title}')})\n#asks-tight({asks})\n")
+            parts.append(f"#heading(level: 2, {shown(f'{rec.number}. {rec.title}')})\n#asks-tight({asks})\n")
             parts.append("#write-space()\n")
         return Document("meeting", MEETING, title, "".join([*parts, self._closing(self.base_url, self.version)]))
 
@@ -198,11 +199,12 @@ class _Maker:
 
 
 def preamble(title: str, version: str, more: str = "") -> str:
-    return f'#import "print.typ": *\n#show: setup.with({quote(title)}, {quote(version)}, {more})\n'
+    upright = quote("".join(sorted(never_italic())))
+    return f'#import "print.typ": *\n#show: setup.with({quote(title)}, {quote(version)}, {upright}, {more})\n'
 
 
 def _chapter(title: str) -> str:
-    return f"#chapter({quote(title)})\n"
+    return f"#chapter({shown(title)})\n"
 
 
 def names(document: Document) -> set[str]:

@@ -21,10 +21,23 @@ def finish(data: bytes) -> bytes:
         for annotation, words in links(pdf):
             if words:
                 annotation.Contents = pikepdf.String(words)
+        if "/Outlines" in pdf.Root:
+            _without_soft_hyphens(pdf.Root.Outlines)
         for stream in pdf.objects:
             if isinstance(stream, pikepdf.Stream) and stream.read_raw_bytes().endswith(b"\r"):
                 stream.write(stream.read_bytes() + b"\n")
         return _packed(pdf)
+
+
+def _without_soft_hyphens(first: pikepdf.Object) -> None:
+    """Bookmarks are not broken into lines: where a long word of a heading may break is no part of its name."""
+    item: pikepdf.Object | None = first
+    while item is not None:
+        if "\u00ad" in str(item.get("/Title", "")):
+            item.Title = pikepdf.String(str(item.Title).replace("\u00ad", ""))
+        if "/First" in item:
+            _without_soft_hyphens(item.First)
+        item = item.get("/Next")
 
 
 def _packed(pdf: pikepdf.Pdf) -> bytes:

@@ -9,12 +9,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ...content.pictures import PICTURES
+from ...content.pictures import PICTURES, picture_files
 from ...kept import Kept, key_of
 from ...pages.render import RenderedPage, render
 from ...problems import ToolError, did_you_mean
 from ...settings import Settings
 from ...site.site import Site
+from ..photos import in_a_folder
 from .documents import Document, documents, names
 
 if TYPE_CHECKING:
@@ -71,14 +72,14 @@ def make(settings: Settings, site: Site, wanted: Iterable[Document]) -> Iterator
 def _typesetter(settings: Settings, site: Site) -> Typesetter:
     from .typeset import Typesetter
 
-    return Typesetter(settings.work / "typst", site.date, settings.root / PICTURES)
+    return Typesetter(settings.work / "typst", site.date, in_a_folder(settings))
 
 
 def _recipe(settings: Settings, site: Site) -> bytes:
     """What every PDF is made from beside its own source: tools, faces, our code, pictures and the date."""
     tools = [version(name) for name in ("typst", "pikepdf", "font-source-sans-pro")]
     own = sorted(path for path in Path(__file__).parent.iterdir() if path.is_file())
-    shown = sorted((settings.root / PICTURES).glob("*"))
+    shown = picture_files(settings.root / PICTURES)
     return key_of(repr(tools), str(site.date), *(path.read_bytes() for path in (*own, *shown))).encode()
 
 

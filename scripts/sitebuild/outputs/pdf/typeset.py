@@ -58,7 +58,7 @@ class Typesetter:
 
     def _check_glyphs(self, source: str, name: str) -> None:
         """A backstop: signs in the content are a rule's concern, these are in our own templates."""
-        missing = sorted({sign for sign in source if ord(sign) > 31} - glyphs())
+        missing = sorted({sign for sign in source if ord(sign) > 31} - glyphs() - {"\u2060"})
         if missing:
             shown = ", ".join(f"«{sign}» (U+{ord(sign):04X})" for sign in missing)
             raise ToolError(f"{name}: the text face has no glyph for {shown}. Write it with other signs.")

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from ...content.pictures import PICTURES
 from ...kept import Kept, key_of
 from ...model.labels import LABELS
 from ...model.records import Case, HandPage, Layout, Recommendation
@@ -17,7 +16,8 @@ from ...pages.render import entries
 from ...settings import Settings
 from ...site.addresses import SHARE_PICTURES, address
 from ...site.site import Site
-from ..pdf.convert import quote
+from ..pdf.convert import quote, shown
+from ..photos import in_a_folder
 from .cards import motif_of
 
 SIZE = (1200, 630)
@@ -54,11 +54,11 @@ def _picture(entry: Entry, site: Site, settings: Settings) -> Picture:
     label = {Recommendation: "Tilråding", Case: "Døme"}.get(type(entry), "")
     # The home page's title is the site's name: its promise stands below it instead.
     lead, name = (str(entry.summary), "") if title == settings.site_name else ("", settings.site_name)
-    values = (label, number, title, lead, name, _drawing(site, motif), _drawing(site, "merke"))
+    words, drawings = (label, number, title, lead, name), (_drawing(site, motif), _drawing(site, "merke"))
     return Picture(
         address=f"{SHARE_PICTURES}{address(entry).rstrip('/').replace('/', '-') or 'framside'}.png",
         alt=_alt(" ".join(part for part in (label, number) if part), title, motif),
-        source=f"#picture({', '.join(map(quote, values))})\n",
+        source=f"#picture({', '.join([*map(shown, words), *map(quote, drawings)])})\n",
     )
 
 
@@ -98,7 +98,7 @@ def _drawn(missing: list[Picture], settings: Settings, site: Site) -> Iterator[b
         return
     from ..pdf.typeset import Typesetter
 
-    setter = Typesetter(settings.work / "typst", site.date, settings.root / PICTURES)
+    setter = Typesetter(settings.work / "typst", site.date, in_a_folder(settings))
     shutil.copyfile(_LOOK, setter.folder / _LOOK.name)
     source = _PREAMBLE + "".join(picture.source for picture in missing)
     for data in setter.pictures(source, "the pictures of the pages"):
