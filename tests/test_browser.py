@@ -18,6 +18,7 @@ KINDS = {
     "recommendation": "tilradingar/departementa/",
     "cases": "doeme/",
     "case": "doeme/udi/",
+    "case list": "doeme/verksemdslag/departement/",
     "thin case": "doeme/ny-i-noreg/",
     "actors": "verksemder/",
     "terms": "omgrep/",

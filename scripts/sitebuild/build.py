@@ -16,7 +16,7 @@ from .publish.publish import publish
 from .publish.unchanged import Standing, recipe_of, remember, remembered
 from .publish.whole import must_be_whole
 from .settings import Settings
-from .site import moves
+from .site import facets, moves
 from .site.link import link
 from .site.published import disagreements
 from .site.site import Site
@@ -44,6 +44,7 @@ def check(root: Path) -> tuple[Site, tuple[Problem, ...]]:
     problems.extend(validate(content.draft))
     site = link(content, problems)
     problems.extend(moves.check(site))
+    problems.extend(facets.check(site))
     problems.extend(disagreements(site))
     return site, stop_on_errors(problems)
 

@@ -11,12 +11,14 @@ from dataclasses import dataclass, field
 
 from .model.made_files import Files
 from .outputs.assets import make_assets
+from .outputs.case_data import case_data
 from .outputs.export.write import Data, make_data, make_exports
 from .outputs.pdf.make import make_pdfs
 from .outputs.search.make import PARTS, make_search
 from .outputs.share.make import describe, make_share
 from .outputs.share.texts import Shared, share
 from .pages.editions_and_archive import ARCHIVE, extra_pages
+from .pages.list_pages import list_pages
 from .pages.render import RenderedPage, frame_values, render
 from .pages.sizes import fill, told, with_sizes
 from .publish import engine
@@ -68,7 +70,7 @@ def _ready(making: Making) -> Mapping[str, bytes]:
     sizes = {address: told(data, making.leaves.get(address)) for address, data in making.made.items()}
     described = describe(settings, site, making.articles, making.shared, making.data)
     making.pages = with_sizes(described, sizes)
-    pages = [*making.pages, *extra_pages(site, settings.templates)]
+    pages = [*making.pages, *extra_pages(site, settings.templates), *list_pages(site, settings.templates)]
     framed = engine.frame(settings, pages, site.date, frame_values(site))
     making.archived = {path: framed.pop(path) for path in list(framed) if path.startswith(ARCHIVE)}
     unknown = framed.pop(f"{_NOT_FOUND}index.html").decode()
@@ -89,6 +91,7 @@ MAKERS: tuple[tuple[str, str, Callable[[Making], Mapping[str, bytes]]], ...] = (
     ("the assets", "Making colours, fonts and drawings", lambda it: make_assets(it.settings, without=PARTS)),
     (PAGES, "Framing the pages", _ready),
     ("the search", "Making the search", lambda it: make_search(it.settings, it.site, it.pages)),
+    ("the filters", "Making the lists", lambda it: case_data(it.site)),
     ("the data", "Writing the data", lambda it: make_exports(it.settings, it.site, it.pages, it.data)),
     ("the folder", "Packing the folder", _folder),
 )

@@ -35,6 +35,7 @@ from ..model.values import Target
 from ..problems import Place
 from ..site.addresses import BOOK, FOLDER, MEETING, PICTURES, SUMMARY, address, pdf_address, relative
 from ..site.anchor_names import names, statement_anchor, statement_name
+from ..site.facets import Value
 from ..site.site import Site
 from ..site.volumes import volume_address, volumes
 
@@ -198,6 +199,15 @@ class Writer:
 
     # --- facts ---
 
+    def facts_of(self, case: Case) -> list[str]:
+        """What stands below a case in a list."""
+        return case_facts(self.site, case)
+
+    def reason_for(self, case: Case, value: Value | None) -> str:
+        """Why a case is on the list of a recommendation; empty on other lists."""
+        reasons = (shown.reason for shown in case.illustrates if value and _is_value(shown.recommendation, value))
+        return str(next(reasons, ""))
+
     def items_of(self, rec: Recommendation, identity: str) -> list[Item]:
         """The list items of a section of another page, by the section's id."""
         rule = next(rule for rule in rules_for(rec) if rule.id == identity)
@@ -213,6 +223,24 @@ class Writer:
     def minutes(self) -> int:
         """Reading time of the page's own text, in whole minutes, at least one."""
         return max(1, round(len(words(self.entry.body)) / _WORDS_A_MINUTE))
+
+
+def case_facts(site: Site, case: Case) -> list[str]:
+    """A case in a line: who it is about, the recommendations it illustrates, and its year."""
+    actors = [site.actors[name] for name in case.actors if name in site.actors]
+    numbers = [str(found.entry.number) for found in site.illustrates(case)]
+    facts = [", ".join(str(actor.abbreviation or actor.name) for actor in actors)]
+    facts += [f"Tilråding {in_words(numbers)}" if numbers else "", str(case.year or "")]
+    return [fact for fact in facts if fact]
+
+
+def in_words(names: list[str]) -> str:
+    """«1», «1 og 4», «1, 4 og 6»."""
+    return " og ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
+
+
+def _is_value(recommendation: str, value: Value) -> bool:
+    return value.facet.former_id == "etter-tilrading" and recommendation.replace("/", "-") == value.id
 
 
 def words(body: Body) -> list[str]:

@@ -14,8 +14,8 @@ from ..model.records import Case, Entry, HandPage, Recommendation
 
 RECOMMENDATIONS = kinds.RECOMMENDATION.home
 CASES = kinds.CASE.home
-# The id on the page of cases of those that are from letters.
-FROM_LETTERS = "fra-brev"
+# The list of the cases that are from letters: one of those by a case's origin.
+FROM_LETTERS = f"{CASES}opphav/brev/"
 ACTORS = kinds.ACTOR.home
 TERMS = kinds.TERM.home
 QUESTIONS = kinds.QUESTION.home
