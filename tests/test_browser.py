@@ -22,6 +22,7 @@ KINDS = {
     "thin case": "doeme/ny-i-noreg/",
     "actors": "verksemder/",
     "terms": "omgrep/",
+    "relations": "samanheng/",
     "questions": "sporsmal/",
     "members": "radet/",
     "sources": "kjelder/",

@@ -11,10 +11,11 @@ from ..model.labels import LABELS
 from ..model.records import HandPage, Layout
 from ..model.values import Text
 from ..problems import Place
-from ..site.addresses import CASES
+from ..site.addresses import CASES, address
 from ..site.facets import FACETS, Facet, Value, values
 from ..site.site import Site
 from .case_lists import Sheet, facet_sheets, index
+from .relation_pages import relation_parts
 from .render import RenderedPage, compact, templates
 from .writer import Writer
 
@@ -24,7 +25,10 @@ def list_pages(site: Site, cache: Path | None = None) -> list[RenderedPage]:
     maker = _Maker(site, cache)
     later = [maker.later(sheet) for sheet in index(site)[1:]]
     facets = [maker.facet(facet) for facet in FACETS]
-    return [*later, *facets, *(maker.value(value, sheet) for value, sheet in facet_sheets(site))]
+    related = [
+        page for entry in site.pages.values() if entry.layout is Layout.RELATIONS for page in maker.related(entry)
+    ]
+    return [*later, *facets, *(maker.value(value, sheet) for value, sheet in facet_sheets(site)), *related]
 
 
 class _Maker:
@@ -48,12 +52,19 @@ class _Maker:
         summary = f"{count} døme." if count else "Ingen døme er merkte med dette."
         return self._page(title, summary, sheet.address, sheet=sheet, value=value)
 
-    def _page(self, title: str, summary: str, path: str, **told: object) -> RenderedPage:
+    def related(self, entry: HandPage) -> list[RenderedPage]:
+        """The later pages of the matrix."""
+        return [
+            self._page(f"{entry.title}, side {part.number}", entry.summary, part.address, "relations", part=part)
+            for part in relation_parts(self.site, address(entry))[1:]
+        ]
+
+    def _page(self, title: str, summary: str, path: str, kind: str = "case-list", **told: object) -> RenderedPage:
         entry = HandPage(place=Place(path), layout=Layout.PAGE, title=Text(title), summary=Text(summary), changes=())
         writer = Writer(self.site, entry, path)
-        html = self.templates.get_template("case-list.html").render(
-            entry=entry, kind="case-list", w=writer, motifs=self.site.draft.motifs, labels=LABELS, **told
+        html = self.templates.get_template(f"{kind}.html").render(
+            entry=entry, kind=kind, w=writer, motifs=self.site.draft.motifs, labels=LABELS, **told
         )
         up = [{"title": "Framside", "url": writer.url("")}, {"title": "Døme", "url": writer.url(CASES)}]
-        meta = {"title": title, "description": summary, "kind": "case-list", "section": CASES, "crumbs": up}
+        meta = {"title": title, "description": summary, "kind": kind, "section": CASES, "crumbs": up}
         return RenderedPage(path, {**meta, "unlisted": True}, compact(html))

@@ -23,6 +23,7 @@ from . import case_lists
 from .checklist import checklist
 from .former_places import with_former_places
 from .known import Known
+from .relation_pages import relation_parts
 from .writer import FILTERS, Writer
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -105,8 +106,11 @@ def _page(entry: Entry, site: Site, templates: jinja2.Environment) -> RenderedPa
 
 
 def _lists(entry: Entry, site: Site) -> dict[str, object]:
-    """What a list of cases shows."""
-    if not isinstance(entry, HandPage) or entry.layout is not Layout.CASES:
+    """What a page that lists cases shows beside its text."""
+    layout = entry.layout if isinstance(entry, HandPage) else None
+    if layout is Layout.RELATIONS:
+        return {"part": relation_parts(site, address(entry))[0]}
+    if layout is not Layout.CASES:
         return {}
     return {
         "sheet": case_lists.index(site)[0],

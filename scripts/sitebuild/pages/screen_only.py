@@ -20,6 +20,7 @@ SCREEN_ONLY = frozenset(
         "used-elsewhere",
         "masthead__search",
         "more",
+        "pager",
         "share",
     }
 )

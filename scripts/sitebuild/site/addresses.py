@@ -16,6 +16,7 @@ RECOMMENDATIONS = kinds.RECOMMENDATION.home
 CASES = kinds.CASE.home
 # The list of the cases that are from letters: one of those by a case's origin.
 FROM_LETTERS = f"{CASES}opphav/brev/"
+RELATIONS = "samanheng/"
 ACTORS = kinds.ACTOR.home
 TERMS = kinds.TERM.home
 QUESTIONS = kinds.QUESTION.home

@@ -64,12 +64,14 @@ class MarkdownWriter:
             return _paragraph(self._inlines(node))
         if node.tag in ("ul", "ol"):
             return self._list(node)
+        if node.tag == "table":
+            return self._table(node)
         if node.tag == "dl":
             return self._facts(node)
         if node.tag == "blockquote":
             return ["\n".join(f"> {line}".rstrip() for line in "\n\n".join(self._blocks(node)).split("\n"))]
         if node.tag == "figure":
-            return [block for child in node for block in self._block(child)]
+            return [block for child in node if not is_screen_only(child) for block in self._block(child)]
         if node.tag == "img":
             return [f"![{_text(node.get('alt'))}]({self._address(node.get('src', ''))})"]
         if node.tag == "pre":
@@ -100,6 +102,16 @@ class MarkdownWriter:
         for row in node.iterchildren("div"):
             values = ", ".join(self._inlines(value) for value in row.iterchildren("dd"))
             rows.append(f"- **{self._inlines(row.xpath('./dt')[0])}:** {values}")
+        return ["\n".join(rows)]
+
+    def _table(self, node: Element) -> list[str]:
+        """A list with an item for each row: CommonMark has no tables."""
+        columns = [self._inlines(cell) for cell in node.xpath("./thead/tr/th")][1:]
+        rows = []
+        for row in node.xpath("./tbody/tr"):
+            told = zip(columns, row.findall("td"), strict=True)
+            cells = [f"  - {column}: {self._inlines(cell)}" for column, cell in told if cell.text_content().strip()]
+            rows.append("\n".join([f"- **{self._inlines(row.find('th'))}**", *cells]))
         return ["\n".join(rows)]
 
     # --- inside a line ---

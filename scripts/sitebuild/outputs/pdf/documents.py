@@ -20,7 +20,7 @@ from ..qr_codes import on_paper
 from .convert import Article, Converter, quote
 
 # What the book has after the cases. On paper, a link says which page it leads to.
-_AFTER_CASES = (addresses.TERMS, addresses.SOURCES, addresses.ACTORS)
+_AFTER_CASES = (addresses.RELATIONS, addresses.TERMS, addresses.SOURCES, addresses.ACTORS)
 
 Entry = Recommendation | Case | HandPage
 
@@ -86,7 +86,7 @@ class _Maker:
         cases = [] if volumes(self.site.cases.values()) else list(self.site.cases.values())
         told: tuple[Subject, ...] = (*self.row, *cases)
         chapters = [self.articles[address(entry)] for entry in told]
-        chapters += [self.articles[name] for name in _AFTER_CASES]
+        chapters += [self.articles[name] for name in _AFTER_CASES if name in self.articles]
         parts = [preamble(self.name, self.version), self._cover(), self._colophon(), "#contents()\n"]
         parts += self._chapters(chapters, {address(case) for case in cases[1:]})
         parts.append(self._closing(self.base_url, self.version))

@@ -21,6 +21,7 @@ _LISTS = frozenset(
         Layout.HOME,
         Layout.RECOMMENDATIONS,
         Layout.CASES,
+        Layout.RELATIONS,
         Layout.SEARCH,
         Layout.CHANGES,
         Layout.SHARING,
