@@ -33,7 +33,21 @@ from ..model.records import Case, Entry, HandPage, Language, Recommendation, Sou
 from ..model.sections import ELABORATION, Rule, Shape, items_of, rules_for, section
 from ..model.values import Target
 from ..problems import Place
-from ..site.addresses import BOOK, FOLDER, MEETING, PICTURES, SUMMARY, address, pdf_address, relative
+from ..site.addresses import (
+    BOOK,
+    DOCUMENT,
+    EBOOK,
+    FOLDER,
+    MEETING,
+    PICTURES,
+    SLIDES,
+    SUMMARY,
+    address,
+    document_address,
+    pdf_address,
+    relative,
+    slides_address,
+)
 from ..site.anchor_names import names, statement_anchor, statement_name
 from ..site.facets import Value
 from ..site.site import Site
@@ -107,6 +121,7 @@ class Writer:
 
     # --- files to download ---
 
+    book_slides, book_document, ebook = SLIDES, DOCUMENT, EBOOK
     book_pdf, summary_pdf, meeting_pdf, folder_zip = BOOK, SUMMARY, MEETING, FOLDER
 
     def pdf(self, entry: Recommendation | Case) -> str:
@@ -116,6 +131,14 @@ class Writer:
     def volumes(self) -> list[tuple[str, str]]:
         """The letter and the address of each volume of cases; none when they stand in the book."""
         return [(letter, volume_address(letter)) for letter in volumes(self.site.cases.values())]
+
+    def slides(self, rec: Recommendation) -> str:
+        """The address of a recommendation's PowerPoint file."""
+        return slides_address(rec)
+
+    def document(self, rec: Recommendation) -> str:
+        """The address of a recommendation's Word file."""
+        return document_address(rec)
 
     # --- text ---
 

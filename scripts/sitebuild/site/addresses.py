@@ -35,6 +35,9 @@ BOOK = f"{DOWNLOADS}fra-ord-til-handling.pdf"
 SUMMARY = f"{DOWNLOADS}alt-pa-ei-side.pdf"
 MEETING = f"{DOWNLOADS}moteark.pdf"
 FOLDER = f"{DOWNLOADS}fra-ord-til-handling.zip"
+SLIDES = f"{DOWNLOADS}fra-ord-til-handling.pptx"
+DOCUMENT = f"{DOWNLOADS}fra-ord-til-handling.docx"
+EBOOK = f"{DOWNLOADS}fra-ord-til-handling.epub"
 
 
 def address(entry: Entry) -> str:
@@ -49,6 +52,16 @@ def pdf_address(entry: Recommendation | Case) -> str:
     """The PDF of a page."""
     name = f"tilrading-{entry.number}-{entry.slug}" if isinstance(entry, Recommendation) else f"doeme-{entry.id}"
     return f"{DOWNLOADS}{name}.pdf"
+
+
+def slides_address(rec: Recommendation) -> str:
+    """The PowerPoint file of a recommendation."""
+    return f"{DOWNLOADS}tilrading-{rec.number}-{rec.slug}.pptx"
+
+
+def document_address(rec: Recommendation) -> str:
+    """The Word file of a recommendation."""
+    return f"{DOWNLOADS}tilrading-{rec.number}-{rec.slug}.docx"
 
 
 def relative(target: str, page: str) -> str:

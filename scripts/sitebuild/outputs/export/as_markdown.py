@@ -112,7 +112,9 @@ class MarkdownWriter:
             told = zip(columns, row.findall("td"), strict=True)
             cells = [f"  - {column}: {self._inlines(cell)}" for column, cell in told if cell.text_content().strip()]
             rows.append("\n".join([f"- **{self._inlines(row.find('th'))}**", *cells]))
-        return ["\n".join(rows)]
+        caption = node.find("caption")
+        above = _paragraph(self._inlines(caption)) if caption is not None else []
+        return [*above, "\n".join(rows)]
 
     # --- inside a line ---
 
