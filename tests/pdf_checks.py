@@ -37,7 +37,7 @@ def expected(article: str) -> Expected:
     root = html.fromstring(article, parser=html.HTMLParser(remove_comments=True))
     noted = {link.get("href")[1:] for link in root.xpath("//a[@role='doc-noteref']")}
     drawn = len(root.xpath("//figure/svg"))
-    for table in root.xpath("//table"):
+    for table in root.xpath("//table[@class='matrix']"):
         _as_list(table)
     for name in _SCREEN_ONLY:
         for node in root.xpath(f"//*[contains(concat(' ', @class, ' '), ' {name} ')] | //noscript | //svg"):

@@ -32,7 +32,7 @@ def pages(built: Settings) -> list[tuple[str, html.HtmlElement, html.HtmlElement
         for node in [node for node in article.iter() if is_screen_only(node)]:
             if node.getparent() is not None:
                 node.drop_tree()
-        for table in article.xpath(".//table"):
+        for table in article.xpath(".//table[@class='matrix']"):
             _as_list(table)
         for link in article.xpath(".//a[contains(@href, '.zip')]"):
             link.text = re.sub(r"zip, [\d,]+ MB", "zip", link.text)  # the zip holds the Markdown, so that cannot tell
