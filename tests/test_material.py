@@ -262,6 +262,7 @@ def test_the_book_has_the_words_of_the_pages(content: Site, book: dict[str, byte
 # --- all of them -------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_same_bytes_again_from_nothing(built: Settings, content: Site, tmp_path: Path) -> None:
     settings = _without_cache(built, tmp_path)
     pages = render(content, settings.templates)

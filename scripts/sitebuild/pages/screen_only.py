@@ -22,6 +22,7 @@ SCREEN_ONLY = frozenset(
         "more",
         "pager",
         "share",
+        "term",
     }
 )
 

@@ -28,6 +28,7 @@ from ..model.body import (
     all_sections,
     plain,
     text_of,
+    walk_inline,
 )
 from ..model.records import Case, Entry, HandPage, Language, Recommendation, Source, Statement
 from ..model.sections import ELABORATION, Rule, Shape, items_of, rules_for, section
@@ -59,6 +60,12 @@ _MONTHS = (
 # Silent reading of Norwegian prose, words a minute: Rayner et al. (2016) give 200-400 for educated adults.
 _WORDS_A_MINUTE = 200
 
+# What a term means, without leaving the text; it works without scripts. On paper the page's own list of terms says it.
+_TERM = Markup(
+    '\n<details class="term"><summary class="term__name">Kva tyder «{}»?</summary>\n'
+    '<p class="term__text">{}</p></details>'
+)
+
 
 class Writer:
     """Writes the parts of one page; `entry` is the page's record."""
@@ -69,6 +76,8 @@ class Writer:
         self.anchors = site.anchors.get(entry.place.path, {})
         self.names = names(entry)
         self.headings: list[tuple[str, str]] = []
+        # The terms that have been explained on the page: each is, once.
+        self.explained: set[str] = set()
         self.notes = {use.id: number for number, use in enumerate(getattr(entry, "sources", ()), start=1)}
 
     # --- addresses ---
@@ -163,7 +172,8 @@ class Writer:
         identity, link = (self._id(block.place), self.link_to(block.place)) if anchored else (Markup(""), Markup(""))
         match block:
             case Paragraph(inline):
-                return Markup("<p{}>{}{}</p>").format(identity, self.inline(inline), link)
+                told = Markup("<p{}>{}{}</p>").format(identity, self.inline(inline), link)
+                return told + self._explained(inline) if anchored else told
             case Quote(blocks):
                 return Markup("<blockquote{}>{}{}</blockquote>").format(identity, self.blocks(blocks, False), link)
             case Figure():
@@ -172,6 +182,17 @@ class Writer:
                 tag = Markup("ol" if ordered else "ul")
                 rows = Markup("\n").join(self._item(item, anchored) for item in items)
                 return Markup("<{0}>\n{1}\n</{0}>").format(tag, rows)
+
+    def _explained(self, inline: tuple[Inline, ...]) -> Markup:
+        """Below a paragraph, what the terms mean that it is the first on the page to link to, to be opened in place."""
+        found = Markup("")
+        for node in walk_inline(inline):
+            if isinstance(node, Link) and node.target.kind == "omgrep" and node.target.id not in self.explained:
+                term = self.site.terms.get(node.target.id)
+                if term is not None:
+                    self.explained.add(node.target.id)
+                    found += _TERM.format(term.term, term.definition)
+        return found
 
     def _item(self, item: Item, anchored: bool) -> Markup:
         identity, link = (self._id(item.place), self.link_to(item.place)) if anchored else ("", "")

@@ -45,7 +45,7 @@ _KINDS = {
 }
 # What a page is derived from, against what it says itself.
 _POINTS = 0.7
-_LEFT_OUT = frozenset({"anchor-former", "anchor-link", "anchor-moved", "ask__box", "derived", "note", "origin"})
+_LEFT_OUT = frozenset({"anchor-former", "anchor-link", "anchor-moved", "ask__box", "derived", "note", "origin", "term"})
 _BLOCKS = frozenset({"section", "li", "ul", "ol", "div", "p", "h2", "h3", "blockquote", "dl", "label"})
 
 
