@@ -16,7 +16,7 @@ from sitebuild.outputs.pdf.read import Node, links, said, structure
 
 # Of an article, what only a screen shows.
 _SCREEN_ONLY = (
-    "page-toc actions anchor-link ask__box motif used-elsewhere masthead__search more share note term".split()  # noqa: SIM905
+    "page-toc actions anchor-link ask__box motif used-elsewhere masthead__search more share note term letters".split()  # noqa: SIM905
 )
 # On paper, links of the book's indexes are followed by their page.
 _ON_PAGE = re.compile(r" \(s\. (\d+)\)")

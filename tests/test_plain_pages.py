@@ -49,7 +49,7 @@ def _as_list(table: html.HtmlElement) -> None:
         told = zip(columns, row.findall("td"), strict=True)
         cells = [f"<li><b>{column}</b>: {words(cell)}</li>" for column, cell in told if words(cell)]
         head = html.tostring(row.find("th"), encoding="unicode", with_tail=False)
-        rows.append(f"<li><b>{head}</b><ul>{''.join(cells)}</ul></li>")
+        rows.append(f"<li><b>{head}</b> <ul>{''.join(cells)}</ul></li>")
     listed = re.sub("</?th[^>]*>", "", "".join(rows))
     caption = words(table.find("caption"))
     table.addnext(html.fragment_fromstring(f"<div><p>{caption}</p><ul>{listed}</ul></div>"))

@@ -16,6 +16,7 @@ SCREEN_ONLY = frozenset(
         "ask__box",
         "copy",
         "fill",
+        "letters",
         "motif",
         "used-elsewhere",
         "masthead__search",

@@ -30,7 +30,7 @@ from ..model.body import (
     text_of,
     walk_inline,
 )
-from ..model.records import Case, Entry, HandPage, Language, Recommendation, Source, Statement
+from ..model.records import Actor, Case, Entry, HandPage, Language, Recommendation, Source, Statement, Term
 from ..model.sections import ELABORATION, Rule, Shape, items_of, rules_for, section
 from ..model.values import Target
 from ..problems import Place
@@ -242,6 +242,13 @@ class Writer:
         ).format(source, number, number)
 
     # --- facts ---
+
+    def letters(self, records: list[Actor | Term]) -> list[tuple[str, str]]:
+        """The first letters of names, each with the id of the first record that has it, in the records' order."""
+        found: dict[str, str] = {}
+        for record in records:
+            found.setdefault(str(record.term if isinstance(record, Term) else record.name)[0].upper(), str(record.id))
+        return list(found.items())
 
     def facts_of(self, case: Case) -> list[str]:
         """What stands below a case in a list."""

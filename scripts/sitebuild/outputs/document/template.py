@@ -142,6 +142,8 @@ def _settings(settings: Any) -> None:
     for key in _FOREIGN:
         for found in settings.findall(qn(key)):
             settings.remove(found)
+    for found in [child for child in settings if child.tag.endswith("}mathPr")]:
+        settings.remove(found)
     _say_language(settings.find(qn("w:themeFontLang")))
     for found in settings.iter(qn("w:compatSetting")):
         if found.get(qn("w:name")) == "compatibilityMode":

@@ -16,7 +16,7 @@ from ...problems import Place, ToolError
 
 Element = html.HtmlElement
 
-_TRANSPARENT = frozenset({"div", "span", "label", "main", "article"})
+_TRANSPARENT = frozenset({"details", "div", "span", "label", "main", "article"})
 _INLINE = frozenset({"a", "strong", "em", "cite", "sup", "span", "br", "label", "input"})
 _LISTS = {
     "steps": "steps",
@@ -94,6 +94,8 @@ class Converter:
         first = names[0] if names else ""
         if node.tag in ("h1", "h2", "h3", "h4"):
             return [self._heading(node)]
+        if node.tag == "summary":
+            return [f"#label-line[{self._inlines(node)}]\n\n"]
         if node.tag == "p":
             return [self._paragraph(node, first)]
         if node.tag in ("ul", "ol"):
