@@ -71,6 +71,8 @@ def _styles(made: Any) -> None:
     made.styles["Quote"].paragraph_format.left_indent = Cm(0.8)
     link = made.styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)
     link.font.color.rgb, link.font.underline = _SPRUCE, True
+    for latent in made.styles.element.findall(qn("w:latentStyles")):
+        made.styles.element.remove(latent)
     defaults = made.styles.element.find(qn("w:docDefaults")).find(f"{qn('w:rPrDefault')}/{qn('w:rPr')}")
     fonts = defaults.find(qn("w:rFonts"))
     fonts.attrib.clear()
