@@ -16,7 +16,7 @@ from sitebuild.outputs.pdf.read import Node, links, said, structure
 
 # Of an article, what only a screen shows.
 _SCREEN_ONLY = (
-    "page-toc actions anchor-link ask__box copy motif used-elsewhere masthead__search more share note".split()  # noqa: SIM905
+    "page-toc actions anchor-link ask__box copy motif used-elsewhere masthead__search more share note term letters".split()  # noqa: SIM905
 )
 # On paper, links of the book's indexes are followed by their page.
 _ON_PAGE = re.compile(r" \(s\. (\d+)\)")
@@ -36,6 +36,9 @@ def expected(article: str) -> Expected:
     """Read from the page's HTML, by other means than the ones that make the PDF."""
     root = html.fromstring(article, parser=html.HTMLParser(remove_comments=True))
     noted = {link.get("href")[1:] for link in root.xpath("//a[@role='doc-noteref']")}
+    drawn = len(root.xpath("//figure/svg"))
+    for table in root.xpath("//table[@class='matrix']"):
+        _as_list(table)
     for name in _SCREEN_ONLY:
         for node in root.xpath(f"//*[contains(concat(' ', @class, ' '), ' {name} ')] | //noscript | //svg"):
             if node.getparent() is not None:
@@ -44,9 +47,25 @@ def expected(article: str) -> Expected:
     lists = [node for node in root.xpath("//ul | //ol | //dl") if len(node)]
     counts = {f"H{level}": len(root.xpath(f"//h{level}")) for level in range(1, 5)}
     counts |= {"L": len(lists), "LI": sum(len(node) for node in lists), "Table": 0}
-    counts |= {"Figure": len(root.xpath("//img")), "Note": len(noted)}
+    counts |= {"Figure": len(root.xpath("//img")) + drawn, "Note": len(noted)}
     words = Counter(" ".join(link.text_content().split()) for link in root.xpath("//a"))
     return Expected(_bare(root.text_content()), words, counts, frozenset(sources[name] for name in noted))
+
+
+def _as_list(table: html.HtmlElement) -> None:
+    """A table as it is on paper: its caption, then each row with the headings of the cells that hold something."""
+    columns = [cell.text_content() for cell in table.xpath("./thead/tr/th")][1:]
+    listed = html.Element("dl")
+    for row in table.xpath("./tbody/tr"):
+        told = zip(columns, row.findall("td"), strict=True)
+        cells = [f"{column}: {cell.text_content()}" for column, cell in told if cell.text_content().strip()]
+        entry = html.Element("div")
+        entry.append(row.find("th"))
+        entry.append(html.fromstring(f"<dd>{' '.join(cells)}</dd>"))
+        listed.append(entry)
+    table.find("thead").drop_tree()
+    table.find("tbody").drop_tree()
+    table.addnext(listed)
 
 
 def complaints(data: bytes, wanted: list[Expected]) -> Iterator[str]:
@@ -78,11 +97,13 @@ def _text(tree: Node, wanted: list[Expected]) -> Iterator[str]:
 
 
 def _flow(node: Node) -> Iterator[str]:
-    """The running text: no notes, no numbers and bullets of lists."""
+    """The running text: no notes, no numbers and bullets of lists, and not the words in a drawing."""
     for part in node.content:
         if not isinstance(part, Node):
             yield part.text
-        elif part.role != "Note" and (part.role != "Lbl" or any(child.role == "Strong" for child in part.walk())):
+        elif part.role not in ("Note", "Figure") and (
+            part.role != "Lbl" or any(child.role == "Strong" for child in part.walk())
+        ):
             yield from _flow(part)
 
 

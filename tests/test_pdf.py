@@ -24,7 +24,7 @@ from sitebuild.site.addresses import address
 from sitebuild.site.short_addresses import permalink
 from sitebuild.site.site import Site
 
-AFTER_CASES = ("omgrep/", "kjelder/", "verksemder/")
+AFTER_CASES = ("samanheng/", "omgrep/", "kjelder/", "verksemder/")
 
 
 @pytest.fixture(scope="module")

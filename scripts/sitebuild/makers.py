@@ -11,14 +11,19 @@ from dataclasses import dataclass, field
 
 from .model.made_files import Files
 from .outputs.assets import make_assets
+from .outputs.case_data import case_data
+from .outputs.document.make import make_documents
+from .outputs.epub.make import make_ebook
 from .outputs.export.write import Data, make_data, make_exports
 from .outputs.pdf.make import make_pdfs
 from .outputs.search.make import PARTS, make_search
 from .outputs.share.make import describe, make_share
 from .outputs.share.texts import Shared, share
+from .outputs.slides.make import make_slides
 from .pages.editions_and_archive import ARCHIVE, extra_pages
+from .pages.list_pages import list_pages
 from .pages.render import RenderedPage, frame_values, render
-from .pages.sizes import fill, told, with_sizes
+from .pages.sizes import fill, leaf_of, told, with_sizes
 from .pages.ways_in import ways_in
 from .publish import engine
 from .publish.offline import make_offline, online
@@ -63,14 +68,21 @@ def _pdfs(making: Making) -> Mapping[str, bytes]:
     return {address: data for address, (data, _count) in found.items()}
 
 
+def _slides(making: Making) -> Mapping[str, bytes]:
+    found = make_slides(making.settings, making.site)
+    making.leaves |= {address: count for address, (_data, count) in found.items()}
+    return {address: data for address, (data, _count) in found.items()}
+
+
 def _ready(making: Making) -> Mapping[str, bytes]:
     """The pages with sizes, heads and frame; that for unknown addresses lies where servers look for it."""
     settings, site = making.settings, making.site
-    sizes = {address: told(data, making.leaves.get(address)) for address, data in making.made.items()}
+    sizes = {address: told(data, making.leaves.get(address), leaf_of(address)) for address, data in making.made.items()}
     described = describe(settings, site, making.articles, making.shared, making.data)
     making.pages = with_sizes(described, sizes)
     short = with_sizes(ways_in(site, settings.templates), sizes)
-    pages = [*making.pages, *extra_pages(site, settings.templates), *short]
+    own = [*making.pages, *extra_pages(site, settings.templates), *list_pages(site, settings.templates)]
+    pages = [*own, *short]
     framed = engine.frame(settings, pages, site.date, frame_values(site))
     making.archived = {path: framed.pop(path) for path in list(framed) if path.startswith(ARCHIVE)}
     unknown = framed.pop(f"{_NOT_FOUND}index.html").decode()
@@ -87,10 +99,14 @@ def _folder(making: Making) -> Mapping[str, bytes]:
 
 MAKERS: tuple[tuple[str, str, Callable[[Making], Mapping[str, bytes]]], ...] = (
     ("the PDFs", "Setting the PDFs", _pdfs),
+    ("the slides", "Drawing the slides", _slides),
+    ("the documents", "Writing the documents", lambda it: make_documents(it.settings, it.site, it.articles)),
+    ("the e-book", "Binding the e-book", lambda it: make_ebook(it.settings, it.site, it.articles)),
     ("cards and pictures", "Drawing cards and pictures", lambda it: make_share(it.settings, it.site, it.shared)),
     ("the assets", "Making colours, fonts and drawings", lambda it: make_assets(it.settings, without=PARTS)),
     (PAGES, "Framing the pages", _ready),
     ("the search", "Making the search", lambda it: make_search(it.settings, it.site, it.pages)),
+    ("the filters", "Making the lists", lambda it: case_data(it.site)),
     ("the data", "Writing the data", lambda it: make_exports(it.settings, it.site, it.pages, it.data)),
     ("the folder", "Packing the folder", _folder),
 )

@@ -84,6 +84,7 @@ class Layout(StrEnum):
     HOME = "home"
     RECOMMENDATIONS = "recommendations"
     CASES = "cases"
+    RELATIONS = "relations"
     ACTORS = "actors"
     TERMS = "terms"
     QUESTIONS = "questions"

@@ -21,9 +21,11 @@ from ..site import addresses
 from ..site.addresses import address
 from ..site.site import Site, changed
 from ..site.situations import ways
+from . import case_lists
 from .checklist import checklist
 from .former_places import with_former_places
 from .known import Known
+from .relation_pages import relation_parts
 from .writer import FILTERS, Writer
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -100,8 +102,24 @@ def _page(entry: Entry, site: Site, templates: jinja2.Environment) -> RenderedPa
         row=site.of_edition(year),
         featured=_featured(site),
         known=Known() if isinstance(entry, HandPage) else Known.of(entry, site),
+        **_lists(entry, site),
     )
     return RenderedPage(address(entry), _meta(entry, writer), with_former_places(compact(html), writer, site))
+
+
+def _lists(entry: Entry, site: Site) -> dict[str, object]:
+    """What a page that lists cases shows beside its text."""
+    layout = entry.layout if isinstance(entry, HandPage) else None
+    if layout is Layout.RELATIONS:
+        return {"part": relation_parts(site, address(entry))[0]}
+    if layout is not Layout.CASES:
+        return {}
+    return {
+        "sheet": case_lists.index(site)[0],
+        "sides": case_lists.sides(site),
+        "index_rows": case_lists.ROWS,
+        "published_rows": case_lists.published_rows(site),
+    }
 
 
 def _template(entry: Entry) -> str:

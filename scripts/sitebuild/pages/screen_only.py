@@ -17,12 +17,15 @@ SCREEN_ONLY = frozenset(
         "brief-address",
         "copy",
         "fill",
+        "letters",
         "motif",
         "used-elsewhere",
         "masthead__search",
         "search-page",
         "more",
+        "pager",
         "share",
+        "term",
     }
 )
 

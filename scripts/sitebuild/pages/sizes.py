@@ -14,9 +14,14 @@ from .render import RenderedPage
 _SLOT = re.compile(r"<!--size:([^>]+?)-->")
 
 
-def told(data: bytes, pages: int | None = None) -> str:
+def leaf_of(address: str) -> tuple[str, str]:
+    """What one of the leaves of a file is called, and what several are."""
+    return ("lysbilete", "lysbilete") if address.endswith(".pptx") else ("side", "sider")
+
+
+def told(data: bytes, leaves: int | None = None, called: tuple[str, str] = ("side", "sider")) -> str:
     """A size in words, after a comma: «, 3 sider, 40 kB»; of a large file «, 1,2 MB»."""
-    count = "" if pages is None else f", {pages} {'side' if pages == 1 else 'sider'}"
+    count = "" if leaves is None else f", {leaves} {called[leaves != 1]}"
     large = len(data) >= 1_000_000
     size = f"{len(data) / 1_000_000:.1f} MB".replace(".", ",") if large else f"{max(1, round(len(data) / 1000))} kB"
     return f"{count}, {size}"

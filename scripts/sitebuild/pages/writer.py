@@ -28,14 +28,42 @@ from ..model.body import (
     all_sections,
     plain,
     text_of,
+    walk_inline,
 )
-from ..model.records import Case, Entry, HandPage, Language, Recommendation, Source, Statement, Written, statements
+from ..model.records import (
+    Actor,
+    Case,
+    Entry,
+    HandPage,
+    Language,
+    Recommendation,
+    Source,
+    Statement,
+    Term,
+    Written,
+    statements,
+)
 from ..model.sections import ELABORATION, Rule, Shape, items_of, rules_for, section
 from ..model.values import Target
 from ..model.web_address import encoded, shown_host
 from ..problems import Place
-from ..site.addresses import BOOK, FOLDER, MEETING, PICTURES, SUMMARY, address, pdf_address, relative
+from ..site.addresses import (
+    BOOK,
+    DOCUMENT,
+    EBOOK,
+    FOLDER,
+    MEETING,
+    PICTURES,
+    SLIDES,
+    SUMMARY,
+    address,
+    document_address,
+    pdf_address,
+    relative,
+    slides_address,
+)
 from ..site.anchor_names import names, statement_anchor, statement_name
+from ..site.facets import Value
 from ..site.site import Site
 from ..site.volumes import volume_address, volumes
 
@@ -44,6 +72,12 @@ _MONTHS = (
 )
 # Silent reading of Norwegian prose, words a minute: Rayner et al. (2016) give 200-400 for educated adults.
 _WORDS_A_MINUTE = 200
+
+# What a term means, without leaving the text; it works without scripts. On paper the page's own list of terms says it.
+_TERM = Markup(
+    '\n<details class="term"><summary class="term__name">Kva tyder «{}»?</summary>\n'
+    '<p class="term__text">{}</p></details>'
+)
 
 
 class Writer:
@@ -55,6 +89,8 @@ class Writer:
         self.anchors = site.anchors.get(entry.place.path, {})
         self.names = names(entry)
         self.headings: list[tuple[str, str]] = []
+        # The terms that have been explained on the page: each is, once.
+        self.explained: set[str] = set()
         self.notes = {use.id: number for number, use in enumerate(getattr(entry, "sources", ()), start=1)}
 
     # --- addresses ---
@@ -108,6 +144,7 @@ class Writer:
 
     # --- files to download ---
 
+    book_slides, book_document, ebook = SLIDES, DOCUMENT, EBOOK
     book_pdf, summary_pdf, meeting_pdf, folder_zip = BOOK, SUMMARY, MEETING, FOLDER
 
     def pdf(self, entry: Recommendation | Case) -> str:
@@ -117,6 +154,14 @@ class Writer:
     def volumes(self) -> list[tuple[str, str]]:
         """The letter and the address of each volume of cases; none when they stand in the book."""
         return [(letter, volume_address(letter)) for letter in volumes(self.site.cases.values())]
+
+    def slides(self, rec: Recommendation) -> str:
+        """The address of a recommendation's PowerPoint file."""
+        return slides_address(rec)
+
+    def document(self, rec: Recommendation) -> str:
+        """The address of a recommendation's Word file."""
+        return document_address(rec)
 
     # --- text ---
 
@@ -153,7 +198,8 @@ class Writer:
         identity, link = (self._id(block.place), self.link_to(block.place)) if anchored else (Markup(""), Markup(""))
         match block:
             case Paragraph(inline):
-                return Markup("<p{}>{}{}</p>").format(identity, self.inline(inline), link)
+                told = Markup("<p{}>{}{}</p>").format(identity, self.inline(inline), link)
+                return told + self._explained(inline) if anchored else told
             case Quote(blocks):
                 return Markup("<blockquote{}>{}{}</blockquote>").format(identity, self.blocks(blocks, False), link)
             case Figure():
@@ -162,6 +208,17 @@ class Writer:
                 tag = Markup("ol" if ordered else "ul")
                 rows = Markup("\n").join(self._item(item, anchored) for item in items)
                 return Markup("<{0}>\n{1}\n</{0}>").format(tag, rows)
+
+    def _explained(self, inline: tuple[Inline, ...]) -> Markup:
+        """Below a paragraph, what the terms mean that it is the first on the page to link to, to be opened in place."""
+        found = Markup("")
+        for node in walk_inline(inline):
+            if isinstance(node, Link) and node.target.kind == "omgrep" and node.target.id not in self.explained:
+                term = self.site.terms.get(node.target.id)
+                if term is not None:
+                    self.explained.add(node.target.id)
+                    found += _TERM.format(term.term, term.definition)
+        return found
 
     def _item(self, item: Item, anchored: bool) -> Markup:
         identity, link = (self._id(item.place), self.link_to(item.place)) if anchored else ("", "")
@@ -212,6 +269,22 @@ class Writer:
 
     # --- facts ---
 
+    def letters(self, records: list[Actor | Term]) -> list[tuple[str, str]]:
+        """The first letters of names, each with the id of the first record that has it, in the records' order."""
+        found: dict[str, str] = {}
+        for record in records:
+            found.setdefault(str(record.term if isinstance(record, Term) else record.name)[0].upper(), str(record.id))
+        return list(found.items())
+
+    def facts_of(self, case: Case) -> list[str]:
+        """What stands below a case in a list."""
+        return case_facts(self.site, case)
+
+    def reason_for(self, case: Case, value: Value | None) -> str:
+        """Why a case is on the list of a recommendation; empty on other lists."""
+        reasons = (shown.reason for shown in case.illustrates if value and _is_value(shown.recommendation, value))
+        return str(next(reasons, ""))
+
     def items_of(self, rec: Recommendation, identity: str) -> list[Item]:
         """The list items of a section of another page, by the section's id."""
         rule = next(rule for rule in rules_for(rec) if rule.id == identity)
@@ -227,6 +300,24 @@ class Writer:
     def minutes(self) -> int:
         """Reading time of the page's own text, in whole minutes, at least one."""
         return max(1, round(len(words(self.entry.body)) / _WORDS_A_MINUTE))
+
+
+def case_facts(site: Site, case: Case) -> list[str]:
+    """A case in a line: who it is about, the recommendations it illustrates, and its year."""
+    actors = [site.actors[name] for name in case.actors if name in site.actors]
+    numbers = [str(found.entry.number) for found in site.illustrates(case)]
+    facts = [", ".join(str(actor.abbreviation or actor.name) for actor in actors)]
+    facts += [f"Tilråding {in_words(numbers)}" if numbers else "", str(case.year or "")]
+    return [fact for fact in facts if fact]
+
+
+def in_words(names: list[str]) -> str:
+    """«1», «1 og 4», «1, 4 og 6»."""
+    return " og ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
+
+
+def _is_value(recommendation: str, value: Value) -> bool:
+    return value.facet.former_id == "etter-tilrading" and recommendation.replace("/", "-") == value.id
 
 
 def words(body: Body) -> list[str]:

@@ -18,8 +18,9 @@ from ..pages.editions_and_archive import archive_address, replaced_by_file
 from ..pages.render import templates
 from ..problems import Place, Problem
 from ..settings import Settings
-from ..site.addresses import CASES, FROM_LETTERS, address, relative
+from ..site.addresses import FROM_LETTERS, address, relative
 from ..site.contract import anchors_by_path
+from ..site.facets import list_above
 from ..site.moves import NOWHERE, STILL_THERE, Moved, moved_pages, name_now, shorts
 from ..site.short_addresses import SHORT, cases_address, edition_address, letters_address, renamed
 from ..site.site import Site
@@ -63,7 +64,7 @@ class Answers:
             self._signpost(cases_address(edition), target, f"Døma frå {edition.year}")
             self.redirects[cases_address(edition)] = target
         if any(case.is_from_letter for case in self.site.cases.values()):
-            target = f"{CASES}#{FROM_LETTERS}"
+            target = FROM_LETTERS
             self._signpost(letters_address(), target, "Døme frå brev")
             self.redirects[letters_address()] = target
         old = dict.fromkeys(line.path for line in self.site.published)
@@ -73,6 +74,9 @@ class Answers:
                 self._moved(moved)
         for record in self.site.draft.archive:
             self._archived(record)
+        for path in self.unanswered:
+            if not self._exists(path):
+                self._former_list(path)
 
     # --- pages that have moved ---
 
@@ -126,6 +130,13 @@ class Answers:
                 yield _Place(line.anchor, relative(claim.target, _folder(old)), claim.entry.label)
             elif line.anchor in now and line.anchor != TOP and (moved is None or moved.same_ids):
                 yield _Place(line.anchor, relative(f"{path}#{line.anchor}", _folder(old)), now[line.anchor])
+
+    def _former_list(self, old: str) -> None:
+        """A list of cases by a value that is gone, or a page that a shorter list has not: the list it was part of."""
+        target = list_above(old)
+        if target and self._exists(target):
+            self._signpost(old, target, "Døma")
+            self.redirects[old] = target
 
     # --- what was removed ---
 

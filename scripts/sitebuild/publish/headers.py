@@ -71,6 +71,9 @@ TYPES: Mapping[str, str] = {
     "ico": "image/vnd.microsoft.icon",
     "woff2": "font/woff2",
     "pdf": "application/pdf",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "epub": "application/epub+zip",
     "zip": "application/zip",
 }
 TYPES_OF_FILES: Mapping[str, str] = {

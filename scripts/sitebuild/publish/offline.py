@@ -21,7 +21,7 @@ _ONLINE_ONLY = re.compile(
     r"(404\.html|sitemap\.xml|robots\.txt|opensearch\.xml|_headers|_redirects|_arkiv/.*|\d{4}/.*|brev/.*|kort/.*|oembed/.*|assets/deling/.*)"
 )
 # Packed already: to try again takes time and gains nothing.
-_PACKED = frozenset({".png", ".woff2", ".jpg", ".jpeg", ".zip"})
+_PACKED = frozenset({".png", ".woff2", ".jpg", ".jpeg", ".zip", ".pptx", ".docx", ".epub"})
 _LINK = re.compile(r'(\s(?:href|src|action)=")(?![a-z]+:|/|#)([^"?#]*)([^"]*)"')
 _FONT = re.compile(r'url\("\.\./fonts/([\w.-]+)\.woff2"\)')
 # Around what only the site on the net shows.

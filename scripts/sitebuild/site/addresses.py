@@ -14,8 +14,9 @@ from ..model.records import Case, Entry, HandPage, Recommendation, Situation
 
 RECOMMENDATIONS = kinds.RECOMMENDATION.home
 CASES = kinds.CASE.home
-# The id on the page of cases of those that are from letters.
-FROM_LETTERS = "fra-brev"
+# The list of the cases that are from letters: one of those by a case's origin.
+FROM_LETTERS = f"{CASES}opphav/brev/"
+RELATIONS = "samanheng/"
 ACTORS = kinds.ACTOR.home
 TERMS = kinds.TERM.home
 QUESTIONS = kinds.QUESTION.home
@@ -37,6 +38,9 @@ BOOK = f"{DOWNLOADS}fra-ord-til-handling.pdf"
 SUMMARY = f"{DOWNLOADS}alt-pa-ei-side.pdf"
 MEETING = f"{DOWNLOADS}moteark.pdf"
 FOLDER = f"{DOWNLOADS}fra-ord-til-handling.zip"
+SLIDES = f"{DOWNLOADS}fra-ord-til-handling.pptx"
+DOCUMENT = f"{DOWNLOADS}fra-ord-til-handling.docx"
+EBOOK = f"{DOWNLOADS}fra-ord-til-handling.epub"
 
 
 def address(entry: Entry) -> str:
@@ -67,6 +71,16 @@ def sheet_address(entry: Recommendation | Situation) -> str:
     """The sheet of A4 for the one who has ten minutes."""
     name = f"ti-minutt-{entry.number}-{entry.slug}" if isinstance(entry, Recommendation) else f"strevar-{entry.id}"
     return f"{DOWNLOADS}{name}.pdf"
+
+
+def slides_address(rec: Recommendation) -> str:
+    """The PowerPoint file of a recommendation."""
+    return f"{DOWNLOADS}tilrading-{rec.number}-{rec.slug}.pptx"
+
+
+def document_address(rec: Recommendation) -> str:
+    """The Word file of a recommendation."""
+    return f"{DOWNLOADS}tilrading-{rec.number}-{rec.slug}.docx"
 
 
 def relative(target: str, page: str) -> str:

@@ -66,6 +66,8 @@ class MarkdownWriter:
             return _paragraph(self._inlines(node))
         if node.tag in ("ul", "ol"):
             return self._list(node)
+        if node.tag == "table":
+            return self._table(node)
         if node.tag == "dl":
             return self._facts(node)
         if node.tag == "blockquote":
@@ -103,6 +105,18 @@ class MarkdownWriter:
             values = ", ".join(self._inlines(value) for value in row.iterchildren("dd"))
             rows.append(f"- **{self._inlines(row.xpath('./dt')[0])}:** {values}")
         return ["\n".join(rows)]
+
+    def _table(self, node: Element) -> list[str]:
+        """A list with an item for each row: CommonMark has no tables."""
+        columns = [self._inlines(cell) for cell in node.xpath("./thead/tr/th")][1:]
+        rows = []
+        for row in node.xpath("./tbody/tr"):
+            told = zip(columns, row.findall("td"), strict=True)
+            cells = [f"  - {column}: {self._inlines(cell)}" for column, cell in told if cell.text_content().strip()]
+            rows.append("\n".join([f"- **{self._inlines(row.find('th'))}**", *cells]))
+        caption = node.find("caption")
+        above = _paragraph(self._inlines(caption)) if caption is not None else []
+        return [*above, "\n".join(rows)]
 
     # --- inside a line ---
 

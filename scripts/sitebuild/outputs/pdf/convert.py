@@ -10,7 +10,7 @@ from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from urllib.parse import urldefrag, urljoin
 
-from lxml import html
+from lxml import etree, html
 
 from ...pages.screen_only import is_screen_only
 from ...problems import Place, ToolError
@@ -21,7 +21,7 @@ Element = html.HtmlElement
 # What a browser shows as one space; an unbreakable or a narrow one stays what it is.
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
 _LONG, _CHUNKS = re.compile(r"\w{31,}"), re.compile(".{1,8}")
-_TRANSPARENT = frozenset({"div", "span", "label", "main", "article"})
+_TRANSPARENT = frozenset({"details", "div", "span", "label", "main", "article"})
 _INLINE = frozenset({"a", "strong", "em", "cite", "sup", "span", "br", "label", "input"})
 _LISTS = {
     "steps": "steps",
@@ -29,6 +29,7 @@ _LISTS = {
     "pitfalls": "pitfalls",
     "lessons": "pitfalls",
     "cards": "cards",
+    "edges": "notes-list",
     "sources": "notes-list",
     "points": "notes-list",
     "index": "index",
@@ -105,10 +106,14 @@ class Converter:
         first = names[0] if names else ""
         if node.tag in ("h1", "h2", "h3", "h4"):
             return [self._heading(node)]
+        if node.tag == "summary":
+            return [f"#label-line[{self._inlines(node)}]\n\n"]
         if node.tag == "p":
             return [self._paragraph(node, first)]
         if node.tag in ("ul", "ol"):
             return [self._list(node, first)]
+        if node.tag == "table":
+            return [self._table(node)]
         if node.tag == "dl":
             return [self._facts(node)]
         if node.tag == "blockquote":
@@ -196,6 +201,9 @@ class Converter:
         return f"#facts({', '.join(rows)})\n\n"
 
     def _figure(self, node: Element) -> str:
+        drawing = node.find("svg")
+        if drawing is not None:
+            return f"{self._anchor(node)}{self._drawing(drawing)}\n\n"
         [picture], caption = node.xpath("./img"), node.find("figcaption")
         alt, source = picture.get("alt"), picture.get("src", "")
         if not alt:
@@ -203,6 +211,27 @@ class Converter:
         file = quote(f"/bilete/{source.rsplit('/', 1)[-1]}")
         shown = f"[{self._inlines(caption)}]" if caption is not None else "none"
         return f"{self._anchor(node)}#picture({file}, {quote(alt)}, {shown})\n\n"
+
+    def _drawing(self, svg: Element) -> str:
+        """A drawing that was made by the build, with its text alternative; HTML has made the name of one key small."""
+        label = svg.get("aria-label", "")
+        source = etree.tostring(svg, encoding="unicode", with_tail=False).replace(" viewbox=", " viewBox=")
+        return f"#drawn({quote(source)}, {quote(label)})"
+
+    def _table(self, node: Element) -> str:
+        """The heading of each row with what stands in it, and the headings of its columns: a PDF cannot tell from
+        here that a cell is the heading of a row, and a page is too narrow for many columns."""
+        columns = [self._inlines(cell) for cell in node.xpath("./thead/tr/th")][1:]
+        rows = []
+        for row in node.xpath("./tbody/tr"):
+            told = zip(columns, row.findall("td"), strict=True)
+            cells = [
+                f"#strong[{column}]: {self._inlines(cell)}" for column, cell in told if cell.text_content().strip()
+            ]
+            rows.append(f"terms.item([{self._inlines(row.find('th'))}], [{'#linebreak();'.join(cells)}])")
+        caption = node.find("caption")
+        above = f"#label-line[{self._inlines(caption)}]\n" if caption is not None else ""
+        return f"{above}#crossings({', '.join(rows)})\n\n"
 
     # --- inside a line ---
 

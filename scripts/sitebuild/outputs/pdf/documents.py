@@ -23,7 +23,7 @@ from .briefs import sheets
 from .convert import Article, Converter, quote, shown
 
 # What the book has after the cases. On paper, a link says which page it leads to.
-_AFTER_CASES = (addresses.TERMS, addresses.SOURCES, addresses.ACTORS)
+_AFTER_CASES = (addresses.RELATIONS, addresses.TERMS, addresses.SOURCES, addresses.ACTORS)
 
 Entry = Recommendation | Case | HandPage
 
@@ -90,7 +90,7 @@ class _Maker:
         cases = [] if volumes(self.site.cases.values()) else list(self.site.cases.values())
         told: tuple[Subject, ...] = (*self.row, *cases)
         chapters = [self.articles[address(entry)] for entry in told]
-        chapters += [self.articles[name] for name in _AFTER_CASES]
+        chapters += [self.articles[name] for name in _AFTER_CASES if name in self.articles]
         parts = [preamble(self.name, self.version), self._cover(), self._colophon(), "#contents()\n"]
         parts += self._chapters(chapters, {address(case) for case in cases[1:]})
         parts.append(self._closing(self.base_url, self.version))

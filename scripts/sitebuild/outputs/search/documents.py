@@ -24,6 +24,7 @@ _LISTS = frozenset(
         Layout.HOME,
         Layout.RECOMMENDATIONS,
         Layout.CASES,
+        Layout.RELATIONS,
         Layout.SEARCH,
         Layout.CHANGES,
         Layout.SHARING,
@@ -56,7 +57,17 @@ _POINTS = 0.7
 # Readers come for the report: its cases stand before others with the same words.
 _LETTER = 0.9
 _LEFT_OUT = frozenset(
-    {"anchor-former", "anchor-link", "anchor-moved", "ask__box", "derived", "note", "origin", "section-lead"}
+    {
+        "anchor-former",
+        "anchor-link",
+        "anchor-moved",
+        "ask__box",
+        "derived",
+        "note",
+        "origin",
+        "section-lead",
+        "term",
+    }
 )
 _BLOCKS = frozenset({"section", "li", "ul", "ol", "div", "p", "h2", "h3", "blockquote", "dl", "label"})
 

@@ -1,0 +1,74 @@
+"""What the filters of the list of cases ask in the browser: each case's values and the terms of its words, as a script.
+
+The terms are made here by the search's language layer, so that the browser has only the query's words to fold.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from ..content.thesaurus import Thesaurus
+from ..language.fold import bare, tokens, words
+from ..model.labels import LABELS
+from ..model.records import Case
+from ..pages.writer import case_facts
+from ..site.facets import FACETS
+from ..site.site import Site
+from .search.index import Compounds, ignored
+
+ADDRESS = "assets/js/cases-data.js"
+# Facets with a few fixed values: those that no case has can be asked for too, and the answer says so.
+_CLOSED = frozenset({"tilrading", "slag", "verksemdslag", "opphav"})
+
+
+def case_data(site: Site) -> dict[str, bytes]:
+    """The script, by its address: `Doeme.facets` and `Doeme.cases`, read by docs/assets/js/cases.js."""
+    known = {facet.id: facet.known(site) for facet in FACETS}
+    facets = [
+        [facet.id, facet.title, facet.id in _CLOSED, [[key, name] for key, name in known[facet.id].items()]]
+        for facet in FACETS
+    ]
+    told = {"facets": facets, "cases": list(_cases(site, {key: list(found) for key, found in known.items()}))}
+    text = json.dumps(told, ensure_ascii=False, separators=(",", ":")).replace("\\", "\\\\").replace("'", "\\'")
+    text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return {ADDRESS: f"self.Doeme=JSON.parse('{text}');".encode()}
+
+
+def _cases(site: Site, known: dict[str, list[str]]) -> Iterator[list[object]]:
+    places = {key: {value: number for number, value in enumerate(found)} for key, found in known.items()}
+    texts = {case.id: " · ".join(_texts(case, site)) for case in site.cases.values()}
+    whole = {name: _terms(text, site.thesaurus) for name, text in texts.items()}
+    compounds = Compounds({term for terms in whole.values() for term in terms}, site.thesaurus)
+    for case in site.cases.values():
+        parts = {part for word in words(texts[case.id].lower()) for part in compounds.split(word)}
+        values = [
+            [places[facet.id][value] for value in dict.fromkeys(facet.of(site, case)) if value in places[facet.id]]
+            for facet in FACETS
+        ]
+        yield [
+            str(case.id),
+            str(case.name),
+            str(case.lesson),
+            [LABELS["case_kind"][case.kind], *([LABELS["case_origin"][case.origin]] if case.is_from_letter else [])],
+            " · ".join(case_facts(site, case)),
+            case.year,
+            values,
+            " ".join(sorted(whole[case.id] | parts)),
+        ]
+
+
+def _terms(text: str, thesaurus: Thesaurus) -> set[str]:
+    said = [word for word in words(text) if bare(word) not in ignored()]
+    return {term for term in thesaurus.canonical(tokens(" ".join(said))) if term}
+
+
+def _texts(case: Case, site: Site) -> Iterator[str]:
+    """What is told of a case in few words, and what those it is about are called."""
+    yield from (case.name, case.summary, case.lesson, LABELS["case_kind"][case.kind], case.sector or "")
+    yield from case.searched_as
+    for name in case.actors:
+        if name in site.actors:
+            actor = site.actors[name]
+            yield from (actor.name, actor.abbreviation or "", *actor.other_names, LABELS["actor_kind"][actor.kind])
+    yield from (site.terms[name].term for name in case.terms if name in site.terms)

@@ -1,0 +1,175 @@
+"""What stands on the slides: plain records made from the content, before any library is asked to draw them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ...model.body import Item, Section, text_of
+from ...model.records import Recommendation
+from ...model.sections import ELABORATION, KORT_FORTALT, PITFALLS, QUESTIONS, STEPS, Rule, items_of, section
+from ...pages.writer import long_date
+from ...site.short_addresses import permalink
+from ...site.site import Site, changed
+from ..office.motifs import motif_alt
+
+# More cases than these do not fit a slide; the page has them all.
+_MOST_CASES = 4
+_OURS, _REPORTED = "Utdjuping frå redaksjonen", "Attfortalt frå rapporten"
+
+
+@dataclass(frozen=True)
+class Image:
+    """A picture: `motif` names a drawing, else `link` is what a QR code leads to; `alt` is what it says."""
+
+    alt: str
+    motif: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of text, which may lead to an address."""
+
+    text: str
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Slide:
+    """One slide. `origin` says whose words it holds; `notes` are for who speaks."""
+
+    title: str
+    lines: tuple[Line, ...]
+    notes: str
+    origin: str = ""
+    numbered: bool = False
+    is_cover: bool = False
+    image: Image | None = None
+
+
+@dataclass(frozen=True)
+class Deck:
+    title: str
+    slides: tuple[Slide, ...]
+
+
+def deck_of(rec: Recommendation, site: Site, base_url: str) -> Deck:
+    """The slides of one recommendation."""
+    link = base_url + permalink(rec)
+    row = site.of_edition(rec.edition)
+    told = f"Tilråding {rec.number} av {len(row)} frå {site.sources[_source(rec, site)].title}"
+    cover = Slide(
+        str(rec.title),
+        (Line(str(rec.summary)),),
+        f"{told}. Lysbileta er laga av teksten på {link}",
+        is_cover=True,
+        image=Image(motif_alt(rec.motif), motif=str(rec.motif)),
+    )
+    version = long_date(changed(rec))
+    return Deck(str(rec.title), (cover, *_parts(rec, site, link), _closing(link, version)))
+
+
+def deck_of_all(site: Site, name: str, base_url: str) -> Deck:
+    """The slides of the newest edition: of each recommendation its short version, steps and questions."""
+    row = site.of_edition(site.edition.year)
+    subtitle = f"Tilrådingane og døma bak dei, etter {site.edition.title}"
+    cover = Slide(
+        name,
+        (Line(subtitle),),
+        f"Lysbileta er laga av teksten på {base_url}",
+        is_cover=True,
+        image=Image(motif_alt("merke"), motif="merke"),
+    )
+    listed = Slide(
+        "Tilrådingane",
+        tuple(Line(str(rec.title), base_url + permalink(rec)) for rec in row),
+        "\n\n".join(f"{rec.number}. {rec.title}: {rec.summary}" for rec in row),
+        _REPORTED,
+        numbered=True,
+    )
+    parts = [slide for rec in row for slide in _in_short(rec, site, base_url + permalink(rec))]
+    return Deck(name, (cover, listed, *parts, _closing(base_url, long_date(site.date))))
+
+
+def _in_short(rec: Recommendation, site: Site, link: str) -> Iterator[Slide]:
+    opening = Slide(
+        f"{rec.number}. {rec.title}",
+        (Line(str(rec.summary)),),
+        f"{_prose(rec)}\n\n{link}",
+        _REPORTED,
+        image=Image(motif_alt(rec.motif), motif=str(rec.motif)),
+    )
+    yield opening
+    for slide in _parts(rec, site, link):
+        if slide.title in (STEPS.heading, QUESTIONS.heading):
+            yield Slide(f"{rec.number}. {slide.title}", slide.lines, slide.notes, slide.origin, slide.numbered)
+
+
+def _source(rec: Recommendation, site: Site) -> str:
+    return next(edition.source for edition in site.editions if edition.year == rec.edition)
+
+
+def _prose(rec: Recommendation) -> str:
+    part = section(rec.body, KORT_FORTALT)
+    return "\n\n".join(text_of(part.blocks)) if part else ""
+
+
+def _parts(rec: Recommendation, site: Site, link: str) -> Iterator[Slide]:
+    """The slides between the cover and the address."""
+    told = _prose(rec)
+    if told:
+        sentences = re.split(r"(?<=[.!?])\s+(?=[A-ZÆØÅ«])", told)
+        yield Slide(KORT_FORTALT.heading, tuple(map(Line, sentences)), f"{told}\n\n{link}", _REPORTED)
+    steps = section(rec.body, STEPS)
+    if steps:
+        notes = [f"{number}. {_whole(step)}" for number, step in enumerate(steps.sections, start=1)]
+        lines = tuple(Line(step.title) for step in steps.sections)
+        yield Slide(STEPS.heading, lines, _notes(notes, link, STEPS), _origin(STEPS), numbered=True)
+    for rule in (QUESTIONS, PITFALLS):
+        items = items_of(section(rec.body, rule))
+        if items:
+            notes = [f"– {' '.join(text_of(item.blocks))}" for item in items]
+            yield Slide(
+                rule.heading, tuple(Line(_first(item)) for item in items), _notes(notes, link, rule), _origin(rule)
+            )
+    cases = site.illustrated_by[rec.key][:_MOST_CASES]
+    if cases:
+        lines = tuple(Line(f"{found.entry.name}: {found.entry.lesson}") for found in cases)
+        yield Slide(
+            "Døme", lines, "\n\n".join(f"{found.entry.name}: {found.reason}" for found in cases) + f"\n\n{link}#doeme"
+        )
+    others = site.related[rec.key]
+    if others:
+        lines = tuple(Line(f"Tilråding {found.entry.number}: {found.entry.title}") for found in others)
+        reasons = "\n\n".join(f"{found.entry.number}. {found.entry.title}: {found.reason}" for found in others)
+        yield Slide("Heng saman med", lines, f"{reasons}\n\n{link}#heng-saman-med")
+
+
+def _whole(step: Section) -> str:
+    return " ".join([f"{step.title}.", *text_of(step.blocks)])
+
+
+def _first(item: Item) -> str:
+    """The item itself, without what may stand below it."""
+    return next(text_of(item.blocks), "")
+
+
+def _notes(told: list[str], link: str, rule: Rule) -> str:
+    return "\n\n".join([*told, f"{link}#{rule.id}"])
+
+
+def _origin(rule: Rule) -> str:
+    return _OURS if rule in ELABORATION else _REPORTED
+
+
+def _closing(link: str, version: str) -> Slide:
+    lines = (
+        Line("Denne teksten på nettet, med fast adresse:"),
+        Line(link, link),
+        Line(f"Versjon {version}. Tekstane kan brukast etter CC BY 4.0, når kjelda er nemnd."),
+    )
+    return Slide(
+        "Les meir", lines, f"Vis QR-koden, så kjem alle til {link}", image=Image(f"QR-kode til {link}", link=link)
+    )

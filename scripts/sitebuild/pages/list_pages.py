@@ -1,0 +1,70 @@
+"""The pages of lists that no editor writes: the index's later pages, each facet, and each value of it.
+
+They give without scripts what the filters on the index give with them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..model.labels import LABELS
+from ..model.records import HandPage, Layout
+from ..model.values import Text
+from ..problems import Place
+from ..site.addresses import CASES, address
+from ..site.facets import FACETS, Facet, Value, values
+from ..site.site import Site
+from .case_lists import Sheet, facet_sheets, index
+from .relation_pages import relation_parts
+from .render import RenderedPage, compact, templates
+from .writer import Writer
+
+
+def list_pages(site: Site, cache: Path | None = None) -> list[RenderedPage]:
+    """The pages, framed as the others are. They are not searched: what they lead to is."""
+    maker = _Maker(site, cache)
+    later = [maker.later(sheet) for sheet in index(site)[1:]]
+    facets = [maker.facet(facet) for facet in FACETS]
+    related = [
+        page for entry in site.pages.values() if entry.layout is Layout.RELATIONS for page in maker.related(entry)
+    ]
+    return [*later, *facets, *(maker.value(value, sheet) for value, sheet in facet_sheets(site)), *related]
+
+
+class _Maker:
+    def __init__(self, site: Site, cache: Path | None) -> None:
+        self.site, self.templates = site, templates(cache)
+
+    def later(self, sheet: Sheet) -> RenderedPage:
+        return self._page(
+            f"Døma, side {sheet.number}", "Alle døma frå A til Å.", sheet.address, sheet=sheet, value=None
+        )
+
+    def facet(self, facet: Facet) -> RenderedPage:
+        """Every value of a facet, with how many cases it has."""
+        title, summary = f"Døma etter {facet.title.lower()}", f"Kor mange døme det er om kvar {facet.title.lower()}."
+        return self._page(title, summary, facet.address, sheet=None, facet=facet, found=values(self.site, facet))
+
+    def value(self, value: Value, sheet: Sheet) -> RenderedPage:
+        part = f", side {sheet.number}" if sheet.number > 1 else ""
+        title = f"{value.facet.title}: {value.name}{part}"
+        count = len(value.cases)
+        summary = f"{count} døme." if count else "Ingen døme er merkte med dette."
+        return self._page(title, summary, sheet.address, sheet=sheet, value=value)
+
+    def related(self, entry: HandPage) -> list[RenderedPage]:
+        """The later pages of the matrix."""
+        return [
+            self._page(f"{entry.title}, side {part.number}", entry.summary, part.address, "relations", part=part)
+            for part in relation_parts(self.site, address(entry))[1:]
+        ]
+
+    def _page(self, title: str, summary: str, path: str, kind: str = "case-list", **told: object) -> RenderedPage:
+        entry = HandPage(place=Place(path), layout=Layout.PAGE, title=Text(title), summary=Text(summary), changes=())
+        writer = Writer(self.site, entry, path)
+        html = self.templates.get_template(f"{kind}.html").render(
+            entry=entry, kind=kind, w=writer, motifs=self.site.draft.motifs, labels=LABELS, **told
+        )
+        up = [{"title": "Framside", "url": writer.url("")}, {"title": "Døme", "url": writer.url(CASES)}]
+        meta = {"title": title, "description": summary, "kind": kind, "section": CASES, "crumbs": up}
+        return RenderedPage(path, {**meta, "unlisted": True}, compact(html))
