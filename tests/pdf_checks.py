@@ -15,9 +15,10 @@ from lxml import html
 from sitebuild.outputs.pdf.read import Node, links, said, structure
 
 # Of an article, what only a screen shows.
-_SCREEN_ONLY = (
-    "page-toc actions anchor-link ask__box copy motif used-elsewhere masthead__search more share note term letters".split()  # noqa: SIM905
-)
+_SCREEN_ONLY = [
+    *"page-toc actions anchor-link ask__box copy motif used-elsewhere masthead__search more share".split(),  # noqa: SIM905
+    *("note", "term", "letters"),
+]
 # On paper, links of the book's indexes are followed by their page.
 _ON_PAGE = re.compile(r" \(s\. (\d+)\)")
 

@@ -59,9 +59,14 @@
   /** The terms of the index that some words of a query stand for, a set for each word. */
   const meant = (query) =>
     self.Sok.concepts(query).map((concept) => {
-      const wanted = new Set([concept.term, ...self.Sok.near(concept.term)].filter((term) => data.vocabulary.has(term)))
-      if (concept.fold.length > 2) for (const term of data.vocabulary) if (term.startsWith(concept.fold)) wanted.add(term)
-      return wanted.size ? wanted : new Set(self.Sok.split(concept.word, data.vocabulary))
+      const wanted = new Set(
+        concept.terms.flatMap((term) => [term, ...self.Sok.near(term)]).filter((term) => data.vocabulary.has(term)),
+      )
+      const begun = concept.plain.length > 2 ? concept.plain : null
+      if (begun) for (const term of data.vocabulary) if (term.startsWith(begun)) wanted.add(term)
+      if (wanted.size) return wanted
+      const parts = self.Sok.split(concept.word).map(self.Sok.term)
+      return new Set(parts.filter((term) => data.vocabulary.has(term)))
     })
 
   const has = (entry, terms) => entry.terms.some((term) => terms.has(term))

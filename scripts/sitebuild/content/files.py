@@ -7,9 +7,9 @@ from pathlib import Path
 
 from ..problems import Code, Place, Problem, did_you_mean
 from .drawings import BAD_DRAWING, redrawn
-from .plain_files import not_plain
 from .file_names import bad_names, is_text, shown
 from .left_behind import is_content, is_left_behind
+from .plain_files import not_plain
 from .text_files import read_text
 
 STRAY_FILE = Code(

@@ -16,7 +16,6 @@ from pathlib import Path
 import rjsmin
 
 from ..content.drawings import redrawn
-from ..content.pictures import PICTURES
 from ..content.left_behind import is_content
 from ..kept import Kept, key_of
 from ..problems import ToolError

@@ -9,13 +9,15 @@ import json
 from collections.abc import Iterator
 
 from ..content.thesaurus import Thesaurus
-from ..language.fold import bare, tokens, words
+from ..language.dictionary import ignored
+from ..language.fold import everything
+from ..language.plain import seen, words
 from ..model.labels import LABELS
 from ..model.records import Case
 from ..pages.writer import case_facts
 from ..site.facets import FACETS
 from ..site.site import Site
-from .search.index import Compounds, ignored
+from .search.index import terms
 
 ADDRESS = "assets/js/cases-data.js"
 # Facets with a few fixed values: those that no case has can be asked for too, and the answer says so.
@@ -39,9 +41,9 @@ def _cases(site: Site, known: dict[str, list[str]]) -> Iterator[list[object]]:
     places = {key: {value: number for number, value in enumerate(found)} for key, found in known.items()}
     texts = {case.id: " · ".join(_texts(case, site)) for case in site.cases.values()}
     whole = {name: _terms(text, site.thesaurus) for name, text in texts.items()}
-    compounds = Compounds({term for terms in whole.values() for term in terms}, site.thesaurus)
     for case in site.cases.values():
-        parts = {part for word in words(texts[case.id].lower()) for part in compounds.split(word)}
+        split = (everything().split(word) for word in words(seen(texts[case.id])))
+        parts = {site.thesaurus.term(key) for keys in split for key in keys}
         values = [
             [places[facet.id][value] for value in dict.fromkeys(facet.of(site, case)) if value in places[facet.id]]
             for facet in FACETS
@@ -59,8 +61,7 @@ def _cases(site: Site, known: dict[str, list[str]]) -> Iterator[list[object]]:
 
 
 def _terms(text: str, thesaurus: Thesaurus) -> set[str]:
-    said = [word for word in words(text) if bare(word) not in ignored()]
-    return {term for term in thesaurus.canonical(tokens(" ".join(said))) if term}
+    return set(terms(text, everything(), thesaurus, ignored()))
 
 
 def _texts(case: Case, site: Site) -> Iterator[str]:

@@ -13,7 +13,7 @@ from .addresses import situation_address
 from .site import Site
 
 UNKNOWN_CHOICE = Code(
-    "A603",
+    "A604",
     "A step and a question that a situation names is one of its recommendation, by its lasting id.",
     bad="steps: [{id: steg-9, reason: …}]",
     good="steps: [{id: steg-1, reason: …}]",

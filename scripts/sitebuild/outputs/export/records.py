@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar, TypeVar, dataclass_transform
 
 from ...model.records import ActorKind, CaseKind, CaseOrigin, Extent, Language, LetterPart, Origin, SourceKind
-from ...model.values import Moment, RecommendationRef, Slug
+from ...model.values import Moment, RecommendationRef
 
 
 @dataclass(frozen=True)

@@ -113,12 +113,12 @@ def _fields(document: Document, known: Dictionary, thesaurus: Thesaurus) -> list
     """The terms of each field. Words that say nothing are sought in titles and editors' words, not in running text."""
     *told, text = _texts(document)
     return [
-        *([*_terms(one, known, thesaurus, frozenset())] for one in told),
-        [*_terms(text, known, thesaurus, ignored())],
+        *([*terms(one, known, thesaurus, frozenset())] for one in told),
+        [*terms(text, known, thesaurus, ignored())],
     ]
 
 
-def _terms(text: str, known: Dictionary, thesaurus: Thesaurus, left_out: frozenset[str]) -> Iterator[str]:
+def terms(text: str, known: Dictionary, thesaurus: Thesaurus, left_out: frozenset[str]) -> Iterator[str]:
     """The terms of a text: of each word all it may be, and of words that are one in the thesaurus that too."""
     every = list(_words(text))
     for word in every:
