@@ -103,7 +103,10 @@ def test_every_page_leads_to_the_feed_and_to_its_markdown(built: Settings) -> No
     pages = [one.removeprefix(built.base_url) for one in read_sitemap((built.output / "sitemap.xml").read_bytes())]
     for name in pages:
         folder = built.output / name
-        assert (folder / alternates(folder / "index.html")["text/markdown"]).resolve() == folder.resolve() / "index.md"
+        # Ways in to a page have no Markdown beside them: the page they lead to has.
+        if not re.fullmatch(r"strevar/.+", name) and not name.endswith("/ti-minutt/"):
+            own = (folder / alternates(folder / "index.html")["text/markdown"]).resolve()
+            assert own == folder.resolve() / "index.md"
         feed_link = alternates(folder / "index.html")["application/atom+xml"]
         assert (folder / feed_link).resolve() == (built.output / "endringar.xml").resolve()
     assert len(pages) > 30

@@ -174,6 +174,8 @@ def _ends(lines: list[str], at: int, form: str) -> bool:
 
 
 MARK = re.compile(r"( \{[^}]*\})?\n*$")
+# What to listen for, below a question: it has no part in what the question is known by.
+BELOW = "\n  - "
 SENTENCE = re.compile(r"(?<=[.!?:])\s+(?=[A-ZÆØÅa-zæøå])")
 
 
@@ -222,7 +224,8 @@ class Editor:
 
     def _change(self, _page: Page, piece: Piece) -> bool:
         """Between a tenth and three tenths of the words become others; one word alone would be another text."""
-        words = list(re.finditer(r"(?<![\w:#\[(/-])[a-zæøå]+(?![\w:#\])/-])", MARK.sub("", piece.text)))
+        own = MARK.sub("", piece.text.split(BELOW)[0])
+        words = list(re.finditer(r"(?<![\w:#\[(/-])[a-zæøå]+(?![\w:#\])/-])", own))
         share = round(len(words) * self.random.uniform(0.1, 0.3))
         chosen = self.random.sample(words, max(1, share)) if len(words) > 2 else []
         for found in sorted(chosen, key=lambda found: -found.start()):
@@ -238,6 +241,8 @@ class Editor:
         return self._touch(piece)
 
     def _split(self, page: Page, piece: Piece) -> bool:
+        if BELOW in piece.text:
+            return False
         mark = MARK.search(piece.text)[0] if piece.form != "step" else "\n\n"
         parts = SENTENCE.split(piece.text[: len(piece.text) - len(mark)] if mark else piece.text)
         if len(parts) < 2 or piece.text.startswith(">") or min(len(part) for part in parts) < 12:
@@ -263,6 +268,8 @@ class Editor:
     def _merge(self, page: Page, piece: Piece) -> bool:
         at = page.pieces.index(piece)
         after = page.pieces[at + 1] if at + 1 < len(page.pieces) else piece
+        if BELOW in piece.text or BELOW in after.text:
+            return False
         if after.form != piece.form or after is piece or after.uid in self.touched or piece.text.startswith(">"):
             return False
         text = re.sub(r"^(- |### )", "", after.text)

@@ -152,12 +152,15 @@ def test_what_is_copied_names_edition_section_and_version(built: Settings, site:
     assert html.fromstring(step["card"]).xpath("//a/@href")[0] == f"{link}#{anchor}"
 
 
+_COPIED = ("step", "ask", "pitfall", "lesson-item", "ready__item")
+
+
 def test_each_step_question_pitfall_and_lesson_can_be_copied(
     built: Settings, site: Site, pages: dict[str, html.HtmlElement]
 ) -> None:
     for entry in entries(site):
         page = pages[address(entry)]
-        items = page.xpath("//li[@class='step' or @class='ask' or @class='pitfall' or @class='lesson-item']/@id")
+        items = page.xpath(f"//li[{' or '.join(f'@class={name!r}' for name in _COPIED)}]/@id")
         assert set(copied(built, site, entry)) == {"", *items}
         [template] = page.xpath("//*[@data-share]/template")
         assert json.loads(template.text) == copied(built, site, entry)
@@ -178,7 +181,7 @@ def test_signs_that_mean_something_elsewhere_are_copied_as_they_are(built: Setti
     assert "<script" not in found.data and "<script" not in found.snippet
     piece = json.loads(html.fromstring(f"<p>{found.data}</p>").text_content())[""]
     assert "tilråding 3 (2022): «Del ‘A’ & </template><script>" in piece["citation"]
-    assert r"\*no\*" in piece["markdown"] and r"\<script\>" in piece["markdown"]
+    assert r"\*no\*" in piece["markdown"] and r"\<script>" in piece["markdown"]
     assert html.fromstring(piece["card"]).xpath("//a")[0].text == title
 
 

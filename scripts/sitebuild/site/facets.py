@@ -5,6 +5,7 @@ One table, `FACETS`: the static pages, the filters in the browser and their data
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -63,9 +64,16 @@ class Value:
         return self.facet.address_of(self.id)
 
 
+_LONGEST = 60
+
+
 def slug(text: str) -> str:
     """A text as part of an address: «Helse og omsorg» is `helse-og-omsorg`."""
-    return re.sub(r"[^a-z0-9]+", "-", text.lower().translate(_PLAIN)).strip("-")
+    found = re.sub(r"[^a-z0-9]+", "-", text.lower().translate(_PLAIN)).strip("-")
+    if len(found) <= _LONGEST:
+        return found
+    # Some systems take no longer names; two that begin alike are still two.
+    return f"{found[:_LONGEST].rstrip('-')}-{hashlib.sha256(found.encode()).hexdigest()[:8]}"
 
 
 def _recommendations(_site: Site, case: Case) -> Iterator[str]:

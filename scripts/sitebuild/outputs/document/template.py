@@ -155,6 +155,7 @@ def _settings(settings: Any) -> None:
 def _properties(made: Any, title: str, site_name: str, day: date) -> None:
     moment = datetime.combine(day, time(), UTC).replace(tzinfo=None)
     core = made.core_properties
-    core.title, core.author, core.last_modified_by = title, site_name, site_name
+    # The format takes 255 signs at most.
+    core.title, core.author, core.last_modified_by = title[:255], site_name[:255], site_name[:255]
     core.language, core.created, core.modified, core.last_printed = LANGUAGE, moment, moment, moment
     core.revision, core.subject, core.keywords, core.comments, core.category = 1, "", "", "", ""

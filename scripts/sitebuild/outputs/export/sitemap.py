@@ -10,8 +10,9 @@ from lxml import etree
 from ...model.records import Case, HandPage, Layout, Recommendation
 from ...pages.render import entries
 from ...settings import Settings
-from ...site.addresses import address
+from ...site.addresses import address, brief_address
 from ...site.site import Site, changed
+from ...site.situations import ways
 
 ADDRESS = "sitemap.xml"
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -24,10 +25,11 @@ _RECOMMENDATIONS = frozenset({Layout.RECOMMENDATIONS, Layout.QUESTIONS})
 def sitemap(settings: Settings, site: Site) -> bytes:
     """Every page at the address it has today; no copies, no cards, no redirects, no page for unknown addresses."""
     root = etree.Element(f"{{{_NAMESPACE}}}urlset", nsmap={None: _NAMESPACE})
-    for entry in sorted(canonical(site), key=address):
+    own = {address(entry): last_change(entry, site) for entry in canonical(site)}
+    for path, day in sorted({**own, **_ways_in(site)}.items()):
         url = etree.SubElement(root, f"{{{_NAMESPACE}}}url")
-        etree.SubElement(url, f"{{{_NAMESPACE}}}loc").text = settings.base_url + address(entry)
-        etree.SubElement(url, f"{{{_NAMESPACE}}}lastmod").text = last_change(entry, site).isoformat()
+        etree.SubElement(url, f"{{{_NAMESPACE}}}loc").text = settings.base_url + path
+        etree.SubElement(url, f"{{{_NAMESPACE}}}lastmod").text = day.isoformat()
     etree.indent(root)
     return etree.tostring(root, xml_declaration=True, encoding="utf-8") + b"\n"
 
@@ -35,6 +37,14 @@ def sitemap(settings: Settings, site: Site) -> bytes:
 def robots(settings: Settings) -> bytes:
     """Everything may be read; the sitemap is named. Crawlers look for it at the root of a host only."""
     return f"User-agent: *\nAllow: /\n\nSitemap: {settings.base_url}{ADDRESS}\n".encode()
+
+
+def _ways_in(site: Site) -> dict[str, date]:
+    """The pages of situations, and of recommendations in ten minutes: as new as the recommendation they lead to."""
+    found = {brief_address(rec): changed(rec) for rec in site.recommendations.values()}
+    for way in ways(site):
+        found[way.address] = changed(way.rec)
+    return found
 
 
 def canonical(site: Site) -> Iterable[Recommendation | Case | HandPage]:

@@ -215,6 +215,7 @@ def _forget_the_template(deck: Any) -> None:
 def _properties(deck: Any, title: str, site_name: str, day: date) -> None:
     moment = datetime.combine(day, time(), UTC).replace(tzinfo=None)
     core = deck.core_properties
-    core.title, core.author, core.last_modified_by = title, site_name, site_name
+    # The format takes 255 signs at most.
+    core.title, core.author, core.last_modified_by = title[:255], site_name[:255], site_name[:255]
     core.language, core.created, core.modified, core.last_printed = LANGUAGE, moment, moment, moment
     core.revision, core.subject, core.keywords, core.comments, core.category = 1, "", "", "", ""
