@@ -218,3 +218,9 @@ def test_nothing_moves_when_the_controls_come(browser: Browser, server: Server) 
           .observe({type: 'layout-shift', buffered: true}) ?? setTimeout(() => done(0), 300))"""
         assert page.evaluate(told_by_browser) < 0.05, width
         context.close()
+
+
+def test_an_address_made_of_a_name_holds_nothing_but_letters_and_has_an_end() -> None:
+    for name in ('Om <svg onload=x> & "R&D"', "../../etc/passwd", "Æ ø å", "x" * 300, "$(id);`id`"):
+        assert re.fullmatch(r"[a-z0-9-]{0,70}", slug(name)), name
+    assert slug("x" * 300) != slug("x" * 301)
