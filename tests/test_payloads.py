@@ -103,7 +103,9 @@ def _tree(root: etree._Element, payload: str) -> list[object]:
 
 
 def _attributes(element: etree._Element, payload: str) -> list[tuple[str, str]]:
-    return sorted((str(key), _without(str(value), payload)) for key, value in element.attrib.items())
+    # The name of a link to a sentence is its first words: where those are the payload's, it is another sentence's.
+    own = ((str(key), str(value)) for key, value in element.attrib.items() if "…»" not in str(value))
+    return sorted((key, _without(value, payload)) for key, value in own)
 
 
 def _text(element: etree._Element, payload: str) -> object:
