@@ -34,6 +34,9 @@ _TESTS = ["-m", "pytest", "-n", "auto", "--dist", "worksteal", "-m", "not slow"]
 def work():
     arguments = debian.take_flag(sys.argv[1:])
     environment.ensure(["build", "test"])
+    if arguments[:1] == ["invariant"]:
+        examples = arguments[1] if len(arguments) > 1 else "20"
+        return _run([["-m", "pytest", "tests/test_invariant.py", "-x", "--examples", examples]])
     if arguments[:1] == ["lint"]:
         return _run(_LINT)
     tools = servers.ensure()
