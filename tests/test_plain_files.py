@@ -16,7 +16,7 @@ from sitebuild.build import check
 from sitebuild.content import contract, ledger
 from sitebuild.content.drawings import redrawn
 from sitebuild.content.plain_files import not_plain
-from sitebuild.problems import ContentError, Problem
+from sitebuild.problems import ContentError, Place, Problem
 from sitebuild.settings import Settings
 
 
@@ -99,6 +99,18 @@ def test_a_contract_that_is_gone_is_missed_by_the_last_commit(published: Setting
         file.unlink()
     [problem] = problems_of(root)
     assert re.search(r"P805 /\S* and \d+ more stood here in the last commit", problem)
+
+
+def test_columns_count_signs_and_not_bytes(valid_site: Path) -> None:
+    path = valid_site / "recommendations/cases/udi.md"
+    path.write_bytes(path.read_bytes() + "\nÆØÅ på «feil» vis: ".encode() + b"\xe5\n")
+    line = path.read_bytes().count(b"\n")
+    assert problems_of(valid_site)[0].startswith(f"recommendations/cases/udi.md:{line}:20: F101 ")
+
+
+def test_a_message_is_one_line_whatever_was_written() -> None:
+    told = str(Problem(Place("a.md"), "K203", "skrive\nover\x1b[2Jto\u2028liner\r", "skriv\teitt"))
+    assert told == r"a.md:1:1: K203 skrive\nover\x1b[2Jto\u2028liner\r - skriv\teitt"
 
 
 # --- drawings ----------------------------------------------------------------------------------------

@@ -78,6 +78,16 @@ def test_a_missing_part_of_the_frame_stops_the_build(project: Path, capsys: pyte
     assert is_good(project)
 
 
+@pytest.mark.parametrize("name", ["worker.js", "box.js", "match.js"])
+def test_a_search_without_one_of_its_scripts_stops_the_build(
+    project: Path, capsys: pytest.CaptureFixture, name: str
+) -> None:
+    (project / "docs/assets/js/search" / name).unlink()
+    assert cli.main(["--root", str(project), "build"]) == 2
+    assert f"docs/assets/js/search/{name} is missing" in capsys.readouterr().err
+    assert is_good(project)
+
+
 def test_a_template_that_cannot_be_read_has_its_place(project: Path, capsys: pytest.CaptureFixture) -> None:
     (project / "overrides/partials/footer.html").write_text("<p>\n{% if %}\n", encoding="utf-8")
     assert cli.main(["--root", str(project), "build"]) == 2

@@ -39,7 +39,12 @@ class Problem:
     advice: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.code} {self.message} - {self.remedy}"
+        return _on_a_line(f"{self.place}: {self.code} {self.message} - {self.remedy}")
+
+
+def _on_a_line(text: str) -> str:
+    """What an editor wrote may have signs in it that break the line, or steer a terminal; they are shown as codes."""
+    return "".join(sign if sign.isprintable() or sign == "\u00a0" else repr(sign)[1:-1] for sign in text)
 
 
 @dataclass(frozen=True)

@@ -88,7 +88,7 @@ def read_text(path: Path, name: str, problems: list[Problem]) -> str | None:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+        column = len(data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode()) + 1
         wrong = f"the byte {data[error.start]:#04x} is not UTF-8"
         problems.append(NOT_UTF8(Place(name, line, column), wrong, "save the file as UTF-8 in your editor"))
         return None

@@ -13,6 +13,7 @@ import rjsmin
 from ...kept import Kept
 from ...language.lexicon import dictionary_licence
 from ...pages.render import RenderedPage
+from ...problems import ToolError
 from ...settings import Settings
 from ...site.site import Site
 from .documents import documents
@@ -21,6 +22,8 @@ from .index import dictionary_for, dictionary_table, language, make_index
 _FOLDER = "assets/js/search/"
 # What the one script is made of; these are not served by themselves.
 PARTS = ("language.js", "match.js", "direct.js", "engine.js")
+# What our scripts ask for in the browser: no page names these, so a page that asks for what is not there says nothing.
+_ASKED_FOR = ("box.js", "worker.js")
 
 
 def make_search(settings: Settings, site: Site, pages: list[RenderedPage]) -> dict[str, bytes]:
@@ -42,6 +45,9 @@ def make_search(settings: Settings, site: Site, pages: list[RenderedPage]) -> di
 def search_script(settings: Settings, site: Site) -> str:
     """The rules of the language and our own code as one script, made small."""
     folder = settings.root / "docs" / _FOLDER
+    for name in (*PARTS, *_ASKED_FOR):
+        if not (folder / name).is_file():
+            raise ToolError(f"docs/{_FOLDER}{name} is missing, and no search works without it. Put it back.")
     sources = [(folder / name).read_text(encoding="utf-8") for name in PARTS]
     rules = f"self.Sok={{data:{{language:{_json(language(site.thesaurus))}}}}};"
     return ";\n".join([rules, *(rjsmin.jsmin(source) for source in sources)])
