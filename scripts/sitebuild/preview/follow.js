@@ -40,7 +40,7 @@
       tell(state);
       return;
     }
-    if (shown !== null && (state.version !== shown || box)) {
+    if (box || (shown !== null && state.version !== shown)) {
       location.reload(); // the browser keeps the reader's place
       return;
     }
