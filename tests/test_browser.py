@@ -52,7 +52,9 @@ SPACED = (
 CUT_OFF = """() => [...document.querySelectorAll("body *")].filter(node => {
   const look = getComputedStyle(node)
   const hides = ["hidden", "clip"].includes(look.overflowY) && node.scrollHeight > node.clientHeight + 2
-  return look.position !== "absolute" && node.getBoundingClientRect().width > 1
+  // A table of data may be scrolled sideways, in a region that the keyboard reaches (WCAG 1.4.10).
+  const scrolled = node.parentElement?.closest('.table[role="region"][tabindex="0"]')
+  return !scrolled && look.position !== "absolute" && node.getBoundingClientRect().width > 1
     && (hides || node.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
 }).map(node => node.outerHTML.slice(0, 80))"""
 

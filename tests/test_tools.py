@@ -277,7 +277,7 @@ def test_the_plan_by_keyboard_alone(context: BrowserContext, server: Server) -> 
     page.reload()
     assert page.locator("[data-list] li").count() == 2 and box.is_checked()
     page.get_by_role("button", name=re.compile("Flytt opp")).press("Enter")
-    assert page.locator("[data-list] a").first.inner_text() == "Finn ut kven som får nytte"
+    assert page.locator("[data-list] a").first.inner_text() == "Finn ut kven som har nytte av det"
     assert page.evaluate("document.activeElement.closest('[data-list]') !== null"), "focus stays in the list"
     assert violations(page) == []
 
@@ -298,7 +298,7 @@ def test_the_plan_leaves_as_text_table_and_calendar(context: BrowserContext, ser
     for name in ("Kopier som tekst", "Kopier til wiki (Markdown)"):
         page.get_by_role("button", name=name).click()
         texts[name] = page.locator("[data-copied]").input_value()
-    assert "- Finn ut kven som får nytte – Åse – 5. januar 2027" in texts["Kopier som tekst"]
+    assert "- Finn ut kven som har nytte av det – Åse – 5. januar 2027" in texts["Kopier som tekst"]
     assert "| Ansvarleg | Frist |" in texts["Kopier til wiki (Markdown)"]
     table = _saved(page, "Lagre til rekneark (CSV)")
     assert table.startswith("\ufeff") and '"\'=HYPERLINK(1); Kari, ""leiar"""' in table
