@@ -86,7 +86,7 @@ def test_the_search_finds_the_same_as_on_the_net(
     found = []
     for site in (folder, built.output):
         page.goto((site / "om/index.html").as_uri())
-        for name in ("search.js", "index.js"):
+        for name in ("search.js", "words.js", "index.js"):
             page.add_script_tag(path=site / "assets/js/search" / name)
         found.append(page.evaluate("queries => queries.map(query => Sok.search(query))", QUERIES))
     assert found[0] == found[1]

@@ -12,8 +12,10 @@
     box.querySelector("[role=status]").textContent = "Søket kunne ikkje lastast. Sjå om de er på nett, og prøv ein gong til."
     wait()
   }
-  if (page) load()
-  else wait()
+  if (page) {
+    input.value ||= (new URLSearchParams(location.search).get("q") ?? "").trim()
+    load()
+  } else wait()
 
   // «/» and Ctrl+K lead to the box. A single key may be pressed by chance, or by a voice, so it can be turned off.
   const KEY = "sok-snarvegar"

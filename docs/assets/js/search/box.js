@@ -257,7 +257,6 @@
       event.preventDefault()
       void fill()
     })
-    if (!input.value) input.value = (new URLSearchParams(location.search).get("q") ?? "").trim()
     if (input.value) void fill()
   } else {
     listen()

@@ -147,7 +147,8 @@
     const spellings = Sok.spellings()
     for (let at = place(spellings, typed, ([word]) => word); spellings[at]?.[0].startsWith(typed); at += 1) {
       const [word, keys] = spellings[at]
-      for (const key of keys) add(found, Sok.term(key), weigh(word))
+      // What is sought is most often a thing.
+      for (const key of keys) add(found, Sok.term(key), weigh(word) * (Sok.isNoNoun(word) ? 0.5 : 1))
     }
     for (const start of [typed, `=${typed}`])
       for (let at = place(index.terms, start); index.terms[at]?.startsWith(start); at += 1)
