@@ -18,7 +18,7 @@
 })()
 
 // The button that switches between light and dark. Without scripts the system's choice stands.
-(() => {
+;(() => {
   const button = document.querySelector("[data-theme-switch]")
   if (!button) return
   const root = document.documentElement
