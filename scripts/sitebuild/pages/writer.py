@@ -107,12 +107,12 @@ class Writer:
             self.headings.append((text, identity))
         return Markup('<h{0} id="{1}">{2}</h{0}>').format(level, identity, text)
 
-    def sections(self, last: str = "") -> list[tuple[Rule, Section]]:
-        """The page's sections that are there, each with its rule, in order; the one with the id `last` after all."""
+    def sections(self, last: tuple[str, ...] = ()) -> list[tuple[Rule, Section]]:
+        """The page's sections that are there, each with its rule, in order; those with an id in `last` after all, in that order."""
         rules = () if isinstance(self.entry, HandPage) else rules_for(self.entry)
         found = ((rule, section(self.entry.body, rule)) for rule in rules)
         shown = [(rule, part) for rule, part in found if part is not None]
-        return sorted(shown, key=lambda pair: pair[0].id == last)
+        return sorted(shown, key=lambda pair: last.index(pair[0].id) + 1 if pair[0].id in last else 0)
 
     def is_elaboration(self, rule: Rule) -> bool:
         return rule in ELABORATION
