@@ -138,10 +138,10 @@
     })
   }
 
-  const share = button("Del og siter", "button", () => {})
-  source.before(share)
+  // The button stands in the page, so that nothing moves when this script comes.
+  const share = row.querySelector("[data-share-open]")
   opens(share, "", share)
-  for (const link of document.querySelectorAll(".anchor-link")) {
+  for (const link of document.querySelectorAll(".anchor-link, .anchor-named")) {
     const anchor = link.hash.slice(1)
     if (pieces[anchor]) opens(link, anchor, link.closest("h2, h3, h4, p, label") ?? link)
   }

@@ -1,5 +1,24 @@
-// The button that switches between light and dark. Without scripts the system's choice stands.
+// What is folded opens when a link leads into it, and on paper; browsers that do it by themselves lose nothing.
 (() => {
+  const unfold = () => {
+    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)))
+    if (!target) return
+    let opened = false
+    for (let fold = target.closest("details:not([open])"); fold; fold = fold.parentElement.closest("details:not([open])")) fold.open = opened = true
+    if (opened) target.scrollIntoView()
+  }
+  let folded = []
+  addEventListener("hashchange", unfold)
+  addEventListener("beforeprint", () => {
+    folded = [...document.querySelectorAll(".fold--large:not([open])")]
+    for (const fold of folded) fold.open = true
+  })
+  addEventListener("afterprint", () => { for (const fold of folded) fold.open = false })
+  unfold()
+})()
+
+// The button that switches between light and dark. Without scripts the system's choice stands.
+;(() => {
   const button = document.querySelector("[data-theme-switch]")
   if (!button) return
   const root = document.documentElement

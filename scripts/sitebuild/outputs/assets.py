@@ -31,12 +31,11 @@ FACES = {
     "SourceSansPro-Regular.otf": "source-sans-400",
     "SourceSansPro-It.otf": "source-sans-400-italic",
     "SourceSansPro-Semibold.otf": "source-sans-600",
-    "SourceSansPro-Bold.otf": "source-sans-700",
 }
 # Latin for Nynorsk, its neighbours and names, with the punctuation and arrows we use.
 _CHARACTERS = [
     *range(0x20, 0x7F),
-    *range(0xA0, 0x180),
+    *range(0xA0, 0x100),
     *(ord(sign) for sign in "–—‘’‚“”„…‹›•′″€−×→←↑↓ŋŊŠšŽžČčĐđŦŧ\u2009\u202f\u2011"),
 ]
 

@@ -14,6 +14,8 @@ SCREEN_ONLY = frozenset(
         "anchor-link",
         "anchor-moved",
         "ask__box",
+        "basis__mark",
+        "basis__text",
         "brief-address",
         "copy",
         "fill",

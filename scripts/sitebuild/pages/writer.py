@@ -107,11 +107,12 @@ class Writer:
             self.headings.append((text, identity))
         return Markup('<h{0} id="{1}">{2}</h{0}>').format(level, identity, text)
 
-    def sections(self) -> list[tuple[Rule, Section]]:
-        """The page's sections that are there, each with its rule, in order."""
+    def sections(self, last: tuple[str, ...] = ()) -> list[tuple[Rule, Section]]:
+        """The page's sections that are there, each with its rule, in order; those with an id in `last` after all, in that order."""
         rules = () if isinstance(self.entry, HandPage) else rules_for(self.entry)
         found = ((rule, section(self.entry.body, rule)) for rule in rules)
-        return [(rule, part) for rule, part in found if part is not None]
+        shown = [(rule, part) for rule, part in found if part is not None]
+        return sorted(shown, key=lambda pair: last.index(pair[0].id) + 1 if pair[0].id in last else 0)
 
     def is_elaboration(self, rule: Rule) -> bool:
         return rule in ELABORATION
@@ -183,8 +184,26 @@ class Writer:
     def link_to(self, place: Place) -> Markup:
         """The small link to a unit, to take its address from; beside headings and labels, never in them."""
         anchor = self.anchors.get(place)
-        link = Markup('<a class="anchor-link" href="#{}" aria-label="Lenkje til {}">#</a>')
+        link = Markup('<a class="anchor-link" href="#{}" tabindex="-1" aria-label="Lenkje til {}">#</a>')
         return link.format(anchor, self.names[place]) if anchor else Markup("")
+
+    def paragraph_links(self) -> list[tuple[str, str]]:
+        """The address on the page and the name of each paragraph, for those who get about by keyboard."""
+        found = [(anchor, self.names[place]) for place, anchor in self.anchors.items() if place in self.names]
+        return [(anchor, name) for anchor, name in found if anchor.startswith("avsnitt-")]
+
+    def name_of(self, place: Place) -> str:
+        """What a unit is called: «steg 2»."""
+        return self.names[place]
+
+    def basis_texts(self, names: tuple[str, ...]) -> list[str]:
+        """What the points and the sentences say that something is derived from."""
+        entry = self.entry
+        if isinstance(entry, HandPage):
+            return []
+        found = [str(point.text) for point in entry.points if point.id in names]
+        letter = entry.letter if isinstance(entry, Case) else ()
+        return found + [str(told.what) for told in letter if told.id in names]
 
     def blocks(self, blocks: tuple[Block, ...], anchored: bool = True) -> Markup:
         """Blocks as HTML; those with an address of their own carry it as their id, unless they are nested

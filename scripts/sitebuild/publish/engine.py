@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
@@ -30,6 +31,9 @@ from ..settings import CONFIG, Settings
 if TYPE_CHECKING:
     from mkdocs.theme import Theme
 
+# Of the theme's frame, boxes and a veil that only its own script uses; the boxes have an attribute they may not have.
+_LEFT_OVER = re.compile(rb'\s*<input class="md-toggle"[^>]*>|\s*<label class="md-overlay"[^>]*></label>')
+
 
 def frame(
     settings: Settings, pages: Iterable[RenderedPage], day: date, extra: Mapping[str, object]
@@ -47,7 +51,9 @@ def frame(
     stale = [page for page in pages if framed[page.path] is None]
     if stale:
         made = _run(settings, stale, day, extra)
-        framed |= {path: kept.keep(keys[path], data) for path, data in made.items() if path in keys}
+        framed |= {
+            path: kept.keep(keys[path], _LEFT_OVER.sub(b"", data)) for path, data in made.items() if path in keys
+        }
     return {_address(path): data for path, data in framed.items() if data is not None}
 
 

@@ -59,6 +59,9 @@ _LETTER = 0.9
 _LEFT_OUT = frozenset(
     {
         "anchor-former",
+        "basis",
+        "basis__mark",
+        "basis__text",
         "anchor-link",
         "anchor-moved",
         "ask__box",
@@ -149,7 +152,7 @@ def _of_section(section: html.HtmlElement, identity: str, page: str, kind: str, 
     """A section, cut at its parts: steps, and headings of the editors' own."""
     texts: list[str] = []
     title, location = _text(section.xpath("./h2")[0]), f"{page}#{identity}"
-    for child in section:
+    for child in _unfolded(section):
         if child.tag == "h2":
             continue
         if child.tag == "h3":
@@ -161,6 +164,12 @@ def _of_section(section: html.HtmlElement, identity: str, page: str, kind: str, 
         elif child.get("class", "").split(" ")[0] not in _LEFT_OUT:
             texts.append(_text(child))
     yield Document(location, page, title, " ".join(texts), kind, weight)
+
+
+def _unfolded(section: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    """What stands in a section, also what is folded."""
+    for child in section:
+        yield from child.iterchildren() if child.tag == "details" else (child,)
 
 
 def _of_items(article: html.HtmlElement, page: RenderedPage, site: Site) -> Iterator[Document]:
