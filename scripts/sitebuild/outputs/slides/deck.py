@@ -126,13 +126,14 @@ def _parts(rec: Recommendation, site: Site, link: str) -> Iterator[Slide]:
     if steps:
         notes = [f"{number}. {_whole(step)}" for number, step in enumerate(steps.sections, start=1)]
         lines = tuple(Line(step.title) for step in steps.sections)
-        yield Slide(STEPS.heading, lines, _notes(notes, link, STEPS), _origin(STEPS), numbered=True)
+        yield Slide(steps.title, lines, _notes(notes, link, STEPS), _origin(STEPS), numbered=True)
     for rule in (QUESTIONS, PITFALLS):
-        items = items_of(section(rec.body, rule))
-        if items:
+        part = section(rec.body, rule)
+        items = items_of(part)
+        if part and items:
             notes = [f"– {' '.join(text_of(item.blocks))}" for item in items]
             yield Slide(
-                rule.heading, tuple(Line(_first(item)) for item in items), _notes(notes, link, rule), _origin(rule)
+                part.title, tuple(Line(_first(item)) for item in items), _notes(notes, link, rule), _origin(rule)
             )
     cases = site.illustrated_by[rec.key][:_MOST_CASES]
     if cases:
