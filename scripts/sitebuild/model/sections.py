@@ -37,14 +37,16 @@ class Rule:
 
 KORT_FORTALT = Rule("kort-fortalt", Shape.PROSE)
 KVIFOR = Rule("kvifor", Shape.PROSE_WITH_PARTS)
-STEPS = Rule("slik-gar-de-fram",
+STEPS = Rule(
+    "slik-gar-de-fram",
     Shape.STEPS,
     "steg",
     at_least=3,
     at_most=7,
     has_audience=True,
 )
-MINISTRY = Rule("slik-kan-departementet-ga-fram",
+MINISTRY = Rule(
+    "slik-kan-departementet-ga-fram",
     Shape.STEPS,
     "departement",
     required=False,
