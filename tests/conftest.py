@@ -34,6 +34,7 @@ _FLAGS = [
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept-schemas", action="store_true", help="keep the structure of a new version of a schema")
+    parser.addoption("--accept-golden", action="store_true", help="keep what the fixture site becomes")
 
 
 def copy_project(target: Path) -> Path:
