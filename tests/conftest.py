@@ -35,6 +35,7 @@ _FLAGS = [
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept-schemas", action="store_true", help="keep the structure of a new version of a schema")
     parser.addoption("--examples", default="0", help="how many rows of slips the invariant is tried with")
+    parser.addoption("--accept-golden", action="store_true", help="keep what the fixture site becomes")
 
 
 def copy_project(target: Path) -> Path:

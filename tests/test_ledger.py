@@ -14,9 +14,10 @@ from sitebuild.content import ledger
 from sitebuild.content.ledger import Anchor, Ledger
 from sitebuild.content.load import load
 from sitebuild.content.markdown import parse_body
+from sitebuild.language.texts import NYNORSK
 from sitebuild.model.kinds import key_of
 from sitebuild.model.records import Case, Draft, HandPage, Recommendation
-from sitebuild.model.sections import Unit, units
+from sitebuild.model.sections import Unit, units, with_roles
 from sitebuild.problems import Place
 from sitebuild.site import anchors
 
@@ -160,7 +161,8 @@ class Page:
     def parsed(self) -> Entry:
         """The page as the build would load it; a unit of the text is the piece of the same number in order."""
         raw = "".join(piece.text for piece in self.pieces)
-        entry = replace(self.entry, body=parse_body(raw, self.entry.body.path, self.entry.body.first_line, []))
+        body = parse_body(raw, self.entry.body.path, self.entry.body.first_line, [])
+        entry = replace(self.entry, body=with_roles(body, NYNORSK.group("sections")))
         assert len(list(units(entry))) == len(self.units()), raw
         return entry
 

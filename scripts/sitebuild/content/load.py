@@ -7,14 +7,17 @@ a missing or wrong key is left out, and what refers to it is not blamed for that
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
 
+from ..language.texts import NYNORSK, Texts
 from ..model.kinds import CASE, KINDS, Kind
 from ..model.records import Archived, Draft, Edition, LanguageChoices
+from ..model.sections import with_roles
 from ..problems import Code, Place, Problem
 from .contract import Published, read_contract
 from .files import pages_in, read_drawings, strays
@@ -44,17 +47,21 @@ class Content:
     ledger: Ledger = field(default_factory=Ledger)
     published: tuple[Published, ...] = ()
     thesaurus: Thesaurus = field(default_factory=Thesaurus)
+    texts: Texts = NYNORSK
 
 
-def load(root: Path, problems: list[Problem]) -> Content:
-    """Read all content below `root`; `problems` gets what is wrong in the files themselves."""
-    draft = _draft(root, problems)
+def load(root: Path, problems: list[Problem], texts: Texts = NYNORSK) -> Content:
+    """Read all content below `root`, written in the language of `texts`.
+
+    `problems` gets what is wrong in the files themselves.
+    """
+    draft = _draft(root, problems, texts.group("sections"))
     ledger, published = read_ledger(root, problems), read_contract(root, problems)
-    return Content(draft, ledger, published, read_thesaurus(root, problems))
+    return Content(draft, ledger, published, read_thesaurus(root, problems), texts)
 
 
-def _draft(root: Path, problems: list[Problem]) -> Draft:
-    loader = _Loader(root, problems)
+def _draft(root: Path, problems: list[Problem], headings: Mapping[str, str]) -> Draft:
+    loader = _Loader(root, problems, headings)
     problems.extend(strays(root))
     records: dict[str, Any] = {kind.plural: loader.of_kind(kind) for kind in KINDS}
     return Draft(
@@ -66,13 +73,14 @@ def _draft(root: Path, problems: list[Problem]) -> Draft:
         pictures=read_pictures(root, problems),
         site_url=_site_url(root),
         case_files=frozenset(path.name for path in (root / CASE.source).glob("*")),
+        headings=headings,
         unsure=frozenset(loader.unsure),
     )
 
 
 class _Loader:
-    def __init__(self, root: Path, problems: list[Problem]) -> None:
-        self.root, self.problems = root, problems
+    def __init__(self, root: Path, problems: list[Problem], headings: Mapping[str, str]) -> None:
+        self.root, self.problems, self.headings = root, problems, headings
         self.unsure: set[type] = set()
 
     def pages(self, folder: str, cls: type[T]) -> tuple[T, ...]:
@@ -91,7 +99,7 @@ class _Loader:
         if parts is None:
             return None
         head, raw, first_line = parts
-        body = parse_body(raw, name, first_line, self.problems)
+        body = with_roles(parse_body(raw, name, first_line, self.problems), self.headings)
         node = parse_yaml(head, name, self.problems, first_line=2)
         return Reader(name, self.problems).record(node, cls, body=body) if node is not None else None
 

@@ -117,6 +117,8 @@ class Section:
     blocks: tuple[Block, ...]
     sections: tuple[Section, ...]
     place: Place
+    # Which of the page's fixed sections it is, by id: its heading is another in another language.
+    role: str | None = None
 
     @property
     def title(self) -> str:

@@ -283,7 +283,7 @@ class Case(Identified):
 
     def written(self, about: LetterPart) -> tuple[Written, ...]:
         """What the letter says of the case, or the advice in it."""
-        return tuple(told for told in self.letter if told.about is about)
+        return tuple(told for told in self.letter if told.about == about)
 
     def connected_by(self, shown: Showing) -> Origin:
         """Who connects the case with a recommendation: never the report, where the case is not in it."""
@@ -526,6 +526,8 @@ class Draft:
     site_url: str = ""
     # The names of the files in recommendations/cases, those that could not be loaded too.
     case_files: frozenset[str] = frozenset()
+    # The headings of the fixed sections in the site's language, by the section's id.
+    headings: Mapping[str, str] = field(default_factory=dict)
     # Kinds of record of which at least one could not be loaded: a reference to one of these may be right.
     unsure: frozenset[type] = frozenset()
 

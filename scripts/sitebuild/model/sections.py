@@ -1,10 +1,10 @@
-"""The sections a page has, in order: the one place that knows their headings, ids and shapes."""
+"""The sections a page has, in order: the one place that knows their ids and shapes."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from ..problems import Place
@@ -23,48 +23,45 @@ class Shape(Enum):
 
 @dataclass(frozen=True)
 class Rule:
-    """One section: its heading, its id on the page, its shape, and the name of its items' anchors."""
+    """One section: its id on the page, its shape, and the name of its items' anchors. Its heading is the language's."""
 
-    heading: str
     id: str
     shape: Shape
     anchor: str = "avsnitt"
     required: bool = True
     at_least: int = 0
     at_most: int = 99
-    # Whom it is for, where that is not everybody who reads the page.
-    audience: str = ""
+    # Whether it says whom it is for, where that is not everybody who reads the page: `audience` of the language.
+    has_audience: bool = False
 
 
-KORT_FORTALT = Rule("Kort fortalt", "kort-fortalt", Shape.PROSE)
-KVIFOR = Rule("Kvifor", "kvifor", Shape.PROSE_WITH_PARTS)
+KORT_FORTALT = Rule("kort-fortalt", Shape.PROSE)
+KVIFOR = Rule("kvifor", Shape.PROSE_WITH_PARTS)
 STEPS = Rule(
-    "Slik går de fram",
     "slik-gar-de-fram",
     Shape.STEPS,
     "steg",
     at_least=3,
     at_most=7,
-    audience="For verksemder som samarbeider: leiarar, prosjekt og team.",
+    has_audience=True,
 )
 MINISTRY = Rule(
-    "Slik kan departementet gå fram",
     "slik-kan-departementet-ga-fram",
     Shape.STEPS,
     "departement",
     required=False,
     at_least=2,
     at_most=7,
-    audience="For departement: dei som styrer og følgjer opp verksemder.",
+    has_audience=True,
 )
-READY = Rule("Klart til bruk", "klart-til-bruk", Shape.STEPS, "mal", required=False, at_least=1, at_most=6)
-QUESTIONS = Rule("Spørsmål å stille", "sporsmal", Shape.ITEMS, "sporsmal", at_least=3, at_most=6)
-PITFALLS = Rule("Fallgruver", "fallgruver", Shape.ITEMS, "fallgruve", at_least=2, at_most=5)
+READY = Rule("klart-til-bruk", Shape.STEPS, "mal", required=False, at_least=1, at_most=6)
+QUESTIONS = Rule("sporsmal", Shape.ITEMS, "sporsmal", at_least=3, at_most=6)
+PITFALLS = Rule("fallgruver", Shape.ITEMS, "fallgruve", at_least=2, at_most=5)
 
-SITUATION = Rule("Situasjonen", "situasjonen", Shape.PROSE)
-ADVICE = Rule("Kva rådet tilrådde", "kva-radet-tilradde", Shape.PROSE, "rad", required=False)
-LESSONS = Rule("Kva andre kan lære", "kva-andre-kan-laere", Shape.ITEMS, "laerdom", required=False, at_least=1)
-NOT_SAID = Rule("Kva rapporten ikkje seier", "kva-rapporten-ikkje-seier", Shape.PROSE, required=False)
+SITUATION = Rule("situasjonen", Shape.PROSE)
+ADVICE = Rule("kva-radet-tilradde", Shape.PROSE, "rad", required=False)
+LESSONS = Rule("kva-andre-kan-laere", Shape.ITEMS, "laerdom", required=False, at_least=1)
+NOT_SAID = Rule("kva-rapporten-ikkje-seier", Shape.PROSE, required=False)
 
 RECOMMENDATION = (KORT_FORTALT, KVIFOR, STEPS, MINISTRY, READY, QUESTIONS, PITFALLS)
 CASE = (SITUATION, ADVICE, LESSONS, NOT_SAID)
@@ -99,7 +96,13 @@ def rules_for(entry: Recommendation | Case) -> tuple[Rule, ...]:
 
 def section(body: Body, rule: Rule) -> Section | None:
     """The section of `body` that a rule names, if it is there."""
-    return next((found for found in body.sections if found.title == rule.heading), None)
+    return next((found for found in body.sections if found.role == rule.id), None)
+
+
+def with_roles(body: Body, headings: Mapping[str, str]) -> Body:
+    """The body, its sections told which they are. `headings` are those of the page's language, by the section's id."""
+    roles = {heading: identity for identity, heading in headings.items()}
+    return replace(body, sections=tuple(replace(part, role=roles.get(part.title)) for part in body.sections))
 
 
 def items_of(part: Section | None) -> tuple[Item, ...]:

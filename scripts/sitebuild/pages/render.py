@@ -15,7 +15,8 @@ import jinja2
 import yaml
 from markupsafe import Markup
 
-from ..model.labels import LABELS
+from ..language.texts import NYNORSK
+from ..model.labels import labels_of
 from ..model.records import Case, HandPage, Layout, Recommendation
 from ..site import addresses
 from ..site.addresses import address
@@ -70,6 +71,7 @@ def render(
     environment = templates(cache)
     environment.globals["data"] = data
     environment.globals["shared"] = shared or {}
+    environment.globals["t"] = site.texts
     pages = [_page(entry, site, environment) for entry in entries(site)]
     return sorted(pages, key=lambda page: page.address)
 
@@ -96,7 +98,7 @@ def _page(entry: Entry, site: Site, templates: jinja2.Environment) -> RenderedPa
         kind=kind,
         w=writer,
         motifs=site.draft.motifs,
-        labels=LABELS,
+        labels=labels_of(site.texts),
         changed=changed(entry),
         edition=next(edition for edition in site.editions if edition.year == year),
         row=site.of_edition(year),
@@ -162,11 +164,12 @@ def _section(entry: Entry) -> str:
 def _crumbs(entry: Entry, writer: Writer) -> list[dict[str, str]]:
     if isinstance(entry, HandPage) and entry.layout is Layout.HOME:
         return []
-    crumbs = [{"title": "Framside", "url": writer.url("")}]
+    texts = writer.texts
+    crumbs = [{"title": texts("page.home"), "url": writer.url("")}]
     if isinstance(entry, Recommendation):
-        crumbs.append({"title": "Tilrådingar", "url": writer.url(addresses.RECOMMENDATIONS)})
+        crumbs.append({"title": texts("page.recommendations"), "url": writer.url(addresses.RECOMMENDATIONS)})
     elif isinstance(entry, Case):
-        crumbs.append({"title": "Døme", "url": writer.url(addresses.CASES)})
+        crumbs.append({"title": texts("page.cases"), "url": writer.url(addresses.CASES)})
     return crumbs
 
 
@@ -187,6 +190,7 @@ def templates(cache: Path | None) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals["t"] = NYNORSK
     environment.filters.update(FILTERS)
     environment.filters |= {"checklist": checklist, "ways": ways}
     environment.globals["brief_address"] = addresses.brief_address

@@ -10,6 +10,7 @@ from datetime import date
 
 from markupsafe import Markup, escape
 
+from ..language.texts import NYNORSK, Texts
 from ..model.body import (
     Block,
     Body,
@@ -67,9 +68,6 @@ from ..site.facets import Value
 from ..site.site import Site
 from ..site.volumes import volume_address, volumes
 
-_MONTHS = (
-    "januar februar mars april mai juni juli august september oktober november desember".split()  # noqa: SIM905
-)
 # Silent reading of Norwegian prose, words a minute: Rayner et al. (2016) give 200-400 for educated adults.
 _WORDS_A_MINUTE = 200
 
@@ -87,7 +85,8 @@ class Writer:
         self.site, self.entry = site, entry
         self.here = address(entry) if here is None else here
         self.anchors = site.anchors.get(entry.place.path, {})
-        self.names = names(entry)
+        self.texts = site.texts
+        self.names = names(entry, self.texts)
         self.headings: list[tuple[str, str]] = []
         # The terms that have been explained on the page: each is, once.
         self.explained: set[str] = set()
@@ -128,10 +127,9 @@ class Writer:
         points = enumerate(self.entry.points, start=1)
         told = statements(self.entry) if isinstance(self.entry, Case) else ()
         letter = enumerate((one for one in told if isinstance(one, Written)), start=1)
-        found = [(f"punkt {number}", f"punkt-{point.id}") for number, point in points if point.id in names]
-        return found + [
-            (f"setning {number} i brevet", self.statement_id(one)) for number, one in letter if one.id in names
-        ]
+        found = [("basis.point", number, f"punkt-{point.id}") for number, point in points if point.id in names]
+        found += [("basis.letter", number, self.statement_id(one)) for number, one in letter if one.id in names]
+        return [(self.texts(key, number=number), identity) for key, number, identity in found]
 
     def statement_id(self, told: Statement) -> str:
         """The id on this page of a sentence that has its source with it."""
@@ -140,8 +138,8 @@ class Writer:
 
     def link_to_statement(self, told: Statement) -> Markup:
         """The small link to such a sentence, to take its address from."""
-        link = Markup('<a class="anchor-link" href="#{}" aria-label="Lenkje til {}">#</a>')
-        return link.format(self.statement_id(told), statement_name(told))
+        link = Markup('<a class="anchor-link" href="#{}" aria-label="{}">#</a>')
+        return link.format(self.statement_id(told), self.texts("places.link", place=statement_name(told, self.texts)))
 
     # --- files to download ---
 
@@ -184,8 +182,8 @@ class Writer:
     def link_to(self, place: Place) -> Markup:
         """The small link to a unit, to take its address from; beside headings and labels, never in them."""
         anchor = self.anchors.get(place)
-        link = Markup('<a class="anchor-link" href="#{}" tabindex="-1" aria-label="Lenkje til {}">#</a>')
-        return link.format(anchor, self.names[place]) if anchor else Markup("")
+        link = Markup('<a class="anchor-link" href="#{}" tabindex="-1" aria-label="{}">#</a>')
+        return link.format(anchor, self.texts("places.link", place=self.names[place])) if anchor else Markup("")
 
     def paragraph_links(self) -> list[tuple[str, str]]:
         """The address on the page and the name of each paragraph, for those who get about by keyboard."""
@@ -282,9 +280,9 @@ class Writer:
     def note(self, source: str) -> Markup:
         """A numbered note: a link to the source's place in this page's list of sources."""
         number = self.notes[source]
-        return Markup(
-            '<sup class="note"><a href="#kjelde-{}" role="doc-noteref" aria-label="Kjelde {}">{}</a></sup>'
-        ).format(source, number, number)
+        return Markup('<sup class="note"><a href="#kjelde-{}" role="doc-noteref" aria-label="{}">{}</a></sup>').format(
+            source, self.texts("sources.note", number=number), number
+        )
 
     # --- facts ---
 
@@ -315,6 +313,10 @@ class Writer:
     def source_lang(self, source: Source) -> Markup:
         """The language of a work's title, where it is not the page's."""
         return Markup("") if source.language is Language.NYNORSK else Markup(' lang="{}"').format(source.language)
+
+    def long_date(self, day: date) -> str:
+        """A day, written in the page's language."""
+        return long_date(day, self.texts)
 
     def minutes(self) -> int:
         """Reading time of the page's own text, in whole minutes, at least one."""
@@ -347,15 +349,15 @@ def words(body: Body) -> list[str]:
     return " ".join(texts).split()
 
 
-def long_date(day: date) -> str:
+def long_date(day: date, texts: Texts = NYNORSK) -> str:
     """«24. november 2026»."""
-    return f"{day.day}. {_MONTHS[day.month - 1]} {day.year}"
+    return texts("page.date", day=day.day, month=texts(f"page.months.{day.month}"), year=day.year)
 
 
 def moment(when: str) -> str:
     """«2022», «desember 2022», «15. desember 2022»."""
     year, *rest = when.split("-")
-    month = [_MONTHS[int(rest[0]) - 1]] if rest else []
+    month = [NYNORSK(f"page.months.{int(rest[0])}")] if rest else []
     day = [f"{int(rest[1])}."] if len(rest) > 1 else []
     return " ".join([*day, *month, year])
 

@@ -38,9 +38,9 @@ def dated_stands_somewhere(draft: Draft) -> Iterator[Problem]:
 
 
 def _headings(entry: Recommendation | Case) -> list[str]:
-    found = {part.title for part in entry.body.sections}
+    found = {part.role for part in entry.body.sections}
     own = [str(part.id) for part in all_sections(entry.body) if part.id]
-    return [*(rule.id for rule in rules_for(entry) if rule.heading in found), *own]
+    return [*(rule.id for rule in rules_for(entry) if rule.id in found), *own]
 
 
 def to_ask_again(draft: Draft, today: date) -> Iterator[Problem]:

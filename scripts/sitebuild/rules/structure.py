@@ -73,12 +73,11 @@ def sections_are_those_of_the_kind(draft: Draft) -> Iterator[Problem]:
     """Source: the page structure of the content guide."""
     for entry in draft.subjects:
         rules = rules_for(entry)
-        known = [rule.heading for rule in rules]
+        known = [draft.headings[rule.id] for rule in rules]
         found = [part.title for part in entry.body.sections]
-        for rule in rules:
-            if rule.required and rule.heading not in found:
-                wrong = f'the section "{rule.heading}" is missing'
-                yield MISSING_SECTION(entry.place, wrong, f"add ## {rule.heading}")
+        for rule, heading in zip(rules, known, strict=True):
+            if rule.required and heading not in found:
+                yield MISSING_SECTION(entry.place, f'the section "{heading}" is missing', f"add ## {heading}")
         yield from _unexpected(entry, known)
 
 
@@ -116,29 +115,29 @@ def _shape(found: Section, rule: Rule) -> Iterator[Problem]:
     elif rule.shape is Shape.ITEMS:
         yield from _items(found, rule)
     if found.sections and rule.shape in (Shape.PROSE, Shape.ITEMS):
-        yield WRONG_SHAPE(found.sections[0].place, f'a heading under "{rule.heading}"', f"write {rule.shape.value}")
+        yield WRONG_SHAPE(found.sections[0].place, f'a heading under "{found.title}"', f"write {rule.shape.value}")
 
 
 def _steps(found: Section, rule: Rule) -> Iterator[Problem]:
     if found.blocks:
         yield WRONG_SHAPE(
-            found.blocks[0].place, f'text before the first step of "{rule.heading}"', "move it into a step"
+            found.blocks[0].place, f'text before the first step of "{found.title}"', "move it into a step"
         )
     for step in found.sections:
         if not step.points:
             yield _not_derived(step.place, "the step")
-    yield from _count(len(found.sections), found.place, rule)
+    yield from _count(len(found.sections), found, rule)
 
 
 def _items(found: Section, rule: Rule) -> Iterator[Problem]:
     if len(found.blocks) != 1 or not isinstance(found.blocks[0], ListBlock):
-        yield WRONG_SHAPE(found.place, f'"{rule.heading}" is not one list', f"write {rule.shape.value}")
+        yield WRONG_SHAPE(found.place, f'"{found.title}" is not one list', f"write {rule.shape.value}")
         return
     items: tuple[Item, ...] = found.blocks[0].items
     for item in items:
         if not item.points:
             yield _not_derived(item.place, "the item")
-    yield from _count(len(items), found.place, rule)
+    yield from _count(len(items), found, rule)
 
 
 def questions_fit_the_self_check(draft: Draft) -> Iterator[Problem]:
@@ -166,11 +165,11 @@ def _not_derived(place: Place, what: str) -> Problem:
     )
 
 
-def _count(count: int, place: Place, rule: Rule) -> Iterator[Problem]:
+def _count(count: int, found: Section, rule: Rule) -> Iterator[Problem]:
     if not rule.at_least <= count <= rule.at_most:
         yield WRONG_COUNT(
-            place,
-            f'"{rule.heading}" has {count} of them',
+            found.place,
+            f'"{found.title}" has {count} of them',
             f"write {rule.at_least} to {rule.at_most}" if rule.at_most < 99 else f"write at least {rule.at_least}",
         )
 
@@ -179,12 +178,12 @@ def headings_have_unique_ids(draft: Draft) -> Iterator[Problem]:
     """Every heading that the editors name has an id; no id stands twice on a page."""
     for entry in draft.page_records:
         taken = {*GENERATED, TOP}
-        fixed = {} if isinstance(entry, HandPage) else {rule.heading: rule for rule in rules_for(entry)}
-        taken |= {rule.id for rule in fixed.values()}
-        steps = {rule.heading for rule in fixed.values() if rule.shape is Shape.STEPS}
-        parts = {part.place for found in entry.body.sections if found.title in steps for part in found.sections}
+        fixed = {} if isinstance(entry, HandPage) else {rule.id: rule for rule in rules_for(entry)}
+        taken |= fixed.keys()
+        steps = {rule.id for rule in fixed.values() if rule.shape is Shape.STEPS}
+        parts = {part.place for found in entry.body.sections if found.role in steps for part in found.sections}
         for part in all_sections(entry.body):
-            if part.place in parts or (part.level == 2 and part.title in fixed):
+            if part.place in parts or (part.level == 2 and part.role in fixed):
                 yield from _no_id(part)
             else:
                 yield from _own_id(part, taken)

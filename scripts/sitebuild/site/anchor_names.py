@@ -5,33 +5,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from ..language.texts import Texts
 from ..model.records import Event, PageRecord, Statement, Subject
 from ..model.sections import units
 from ..problems import Place
 
 # What is counted is called by its number, which is its order on the page; the rest by its first words.
-_COUNTED = {
-    "steg": "steg",
-    "departement": "steg for departementet",
-    "mal": "mal",
-    "sporsmal": "spørsmål",
-    "fallgruve": "fallgruve",
-    "laerdom": "lærdom",
-    "rad": "råd",
-    "bilete": "bilete",
-}
+_COUNTED = frozenset({"steg", "departement", "mal", "sporsmal", "fallgruve", "laerdom", "rad", "bilete"})
 _WORDS = 6
 
 
-def names(entry: PageRecord) -> Mapping[Place, str]:
+def names(entry: PageRecord, texts: Texts) -> Mapping[Place, str]:
     """The name of each unit of a page, no two alike, by where it stands."""
     counts: Counter[str] = Counter()
     found = {}
     for unit in units(entry):
-        name = f"avsnittet «{_first_words(unit.text)}»"
+        name = texts("places.paragraph", words=_first_words(unit.text))
         if unit.kind in _COUNTED:
             counts[unit.kind] += 1
-            name = f"{_COUNTED[unit.kind]} {counts[unit.kind]}"
+            called = texts(f"places.{unit.kind}")
+            name = texts("places.numbered", name=called, number=counts[unit.kind])
         counts[name] += 1
         found[unit.place] = name if counts[name] == 1 else f"{name} ({counts[name]})"
     return found
@@ -44,9 +37,9 @@ def statement_anchor(entry: Subject, told: Statement) -> str:
     return f"{'lesing' if told in entry.further else 'brev'}-{told.id}"
 
 
-def statement_name(told: Statement) -> str:
+def statement_name(told: Statement, texts: Texts) -> str:
     """What the link to such a sentence is called."""
-    return f"setninga «{_first_words(told.what)}»"
+    return texts("places.sentence", words=_first_words(told.what))
 
 
 def _first_words(text: str) -> str:

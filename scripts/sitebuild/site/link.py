@@ -123,7 +123,7 @@ def fragments_of(entry: PageRecord, own: PageAnchors) -> set[str]:
     found |= {str(part.id) for part in all_sections(entry.body) if part.id}
     if isinstance(entry, Recommendation | Case):
         rules: tuple[Rule, ...] = rules_for(entry)
-        found |= {rule.id for rule in rules if any(part.title == rule.heading for part in entry.body.sections)}
+        found |= {rule.id for rule in rules if any(part.role == rule.id for part in entry.body.sections)}
         found |= {f"punkt-{point.id}" for point in entry.points} | {f"kjelde-{use.id}" for use in entry.sources}
         found |= {statement_anchor(entry, told) for told in statements(entry)} | set(GENERATED)
     return found

@@ -13,6 +13,7 @@ from ..content.contract import Published
 from ..content.ledger import Ledger
 from ..content.load import Content
 from ..content.thesaurus import Thesaurus
+from ..language.texts import Texts
 from ..model.body import Link, all_inline
 from ..model.kinds import ACTOR, Kind, named
 from ..model.records import (
@@ -118,6 +119,11 @@ class Site:
     @property
     def thesaurus(self) -> Thesaurus:
         return self.content.thesaurus
+
+    @property
+    def texts(self) -> Texts:
+        """What readers meet in the site's language and no editor has written."""
+        return self.content.texts
 
     @cached_property
     def anchors(self) -> Mapping[str, Mapping[Place, str]]:

@@ -238,8 +238,7 @@ class Collector:
         }
 
     def _link(self, entry: model.ListedRecord) -> records.Link:
-        name = next(getattr(entry, key) for key in ("name", "term", "title", "question") if hasattr(entry, key))
-        return records.Link(id=entry.id, name=name, url=self.full(address(entry)))
+        return records.Link(id=entry.id, name=entry.label, url=self.full(address(entry)))
 
     def _links(self, entries: Iterable[model.ListedRecord]) -> tuple[records.Link, ...]:
         return tuple(self._link(entry) for entry in entries)

@@ -6,7 +6,8 @@ from datetime import date
 
 from lxml import etree
 
-from ...model.records import Case, HandPage, Recommendation
+from ...model.kinds import kind_of
+from ...model.records import PageRecord
 from ...settings import Settings
 from ...site.addresses import CHANGES
 from ...site.short_addresses import permalink
@@ -52,15 +53,9 @@ def _entry(root: etree._Element, changed: Changed, settings: Settings) -> None:
     _add(entry, "content", changed.text, type="text")
 
 
-def _name(entry: Recommendation | Case | HandPage) -> str:
+def _name(entry: PageRecord) -> str:
     """A page's name in an id: what neither a new title nor a new address changes."""
-    match entry:
-        case Recommendation():
-            return f"tilrading/{entry.key}"
-        case Case():
-            return f"doeme/{entry.id}"
-        case HandPage():
-            return f"side/{entry.stem}"
+    return f"{kind_of(entry).name}/{entry.key}"
 
 
 def _tag(settings: Settings, name: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 
 from lxml import etree
 
-from ...model.records import Case, HandPage, Layout, Recommendation
+from ...model.records import HandPage, Layout, PageRecord
 from ...pages.render import entries
 from ...settings import Settings
 from ...site.addresses import address, brief_address
@@ -47,23 +47,19 @@ def _ways_in(site: Site) -> dict[str, date]:
     return found
 
 
-def canonical(site: Site) -> Iterable[Recommendation | Case | HandPage]:
+def canonical(site: Site) -> Iterable[PageRecord]:
     """Every page with an address of its own to find."""
-    return (entry for entry in entries(site) if not _is_not_found(entry))
+    return (entry for entry in entries(site) if entry.is_listed)
 
 
-def last_change(entry: Recommendation | Case | HandPage, site: Site) -> date:
+def last_change(entry: PageRecord, site: Site) -> date:
     """The day a page changed: its own newest change, or for an index the newest of what it lists."""
     return max([changed(entry), *(changed(listed) for listed in _listed(entry, site))])
 
 
-def _listed(entry: Recommendation | Case | HandPage, site: Site) -> list[Recommendation | Case | HandPage]:
+def _listed(entry: PageRecord, site: Site) -> list[PageRecord]:
     if not isinstance(entry, HandPage) or entry.layout in _OWN_TEXT:
         return []
     if entry.layout in _RECOMMENDATIONS:
         return [*site.recommendations.values()]
     return list(site.page_records if entry.layout in _EVERYTHING else site.subjects)
-
-
-def _is_not_found(entry: object) -> bool:
-    return isinstance(entry, HandPage) and entry.layout is Layout.NOT_FOUND

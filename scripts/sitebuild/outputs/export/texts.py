@@ -32,7 +32,7 @@ class Texts:
             html += self.writer.heading(3, sub.title, str(sub.id)) + self.writer.blocks(sub.blocks)
             texts += [sub.title, *text_of(sub.blocks)]
         return Prose(
-            heading=rule.heading,
+            heading=part.title,
             permalink=f"{self.permalink}#{rule.id}",
             text="\n".join(texts),
             markdown=self.markdown.article(html),

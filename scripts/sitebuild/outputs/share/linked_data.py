@@ -121,7 +121,7 @@ class Describer:
             {
                 "@type": "ListItem",
                 "position": position,
-                "name": str(entry.name if isinstance(entry, Case) else entry.title),
+                "name": entry.label,
                 "url": self._url(entry),
             }
             for position, entry in enumerate(entries, start=1)

@@ -102,8 +102,9 @@ def _in_short(rec: Recommendation, site: Site, link: str) -> Iterator[Slide]:
         image=Image(motif_alt(rec.motif), motif=str(rec.motif)),
     )
     yield opening
+    shown = {site.draft.headings[rule.id] for rule in (STEPS, QUESTIONS)}
     for slide in _parts(rec, site, link):
-        if slide.title in (STEPS.heading, QUESTIONS.heading):
+        if slide.title in shown:
             yield Slide(f"{rec.number}. {slide.title}", slide.lines, slide.notes, slide.origin, slide.numbered)
 
 
@@ -121,18 +122,19 @@ def _parts(rec: Recommendation, site: Site, link: str) -> Iterator[Slide]:
     told = _prose(rec)
     if told:
         sentences = re.split(r"(?<=[.!?])\s+(?=[A-ZÆØÅ«])", told)
-        yield Slide(KORT_FORTALT.heading, tuple(map(Line, sentences)), f"{told}\n\n{link}", _REPORTED)
+        yield Slide(site.draft.headings[KORT_FORTALT.id], tuple(map(Line, sentences)), f"{told}\n\n{link}", _REPORTED)
     steps = section(rec.body, STEPS)
     if steps:
         notes = [f"{number}. {_whole(step)}" for number, step in enumerate(steps.sections, start=1)]
         lines = tuple(Line(step.title) for step in steps.sections)
-        yield Slide(STEPS.heading, lines, _notes(notes, link, STEPS), _origin(STEPS), numbered=True)
+        yield Slide(steps.title, lines, _notes(notes, link, STEPS), _origin(STEPS), numbered=True)
     for rule in (QUESTIONS, PITFALLS):
-        items = items_of(section(rec.body, rule))
-        if items:
+        part = section(rec.body, rule)
+        items = items_of(part)
+        if part and items:
             notes = [f"– {' '.join(text_of(item.blocks))}" for item in items]
             yield Slide(
-                rule.heading, tuple(Line(_first(item)) for item in items), _notes(notes, link, rule), _origin(rule)
+                part.title, tuple(Line(_first(item)) for item in items), _notes(notes, link, rule), _origin(rule)
             )
     cases = site.illustrated_by[rec.key][:_MOST_CASES]
     if cases:

@@ -1,0 +1,98 @@
+"""A second language: one file of texts, and pages whose headings are in it. Ids and addresses are the same."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from sitebuild.content.load import load
+from sitebuild.language.texts import NYNORSK, Texts, read_texts
+from sitebuild.pages.render import RenderedPage, render
+from sitebuild.problems import Problem, ToolError
+from sitebuild.site.link import link
+from sitebuild.validate import validate
+
+ENGLISH = Path(__file__).parent / "fixtures/languages/en.yml"
+# A page of the fixture.
+ADDRESS = "tilradingar/ein/"
+
+
+def test_a_language_has_the_keys_of_every_other() -> None:
+    assert read_texts(ENGLISH).keys == NYNORSK.keys
+
+
+def test_a_text_has_the_same_places_to_fill_in_every_language() -> None:
+    english = read_texts(ENGLISH)
+    for key in NYNORSK.keys:
+        filled = [set(re.findall(r"{(\w+)}", texts(key))) for texts in (NYNORSK, english)]
+        assert filled[0] == filled[1], key
+
+
+def test_a_language_that_nobody_has_written_is_told_of(tmp_path: Path) -> None:
+    with pytest.raises(ToolError, match=r"write se\.yml, with the keys of nn\.yml"):
+        read_texts(tmp_path / "se.yml")
+
+
+def test_a_page_in_another_language_is_sound_and_has_the_same_ids(valid_site: Path) -> None:
+    nynorsk = page_in(NYNORSK, valid_site)
+    translate(valid_site, read_texts(ENGLISH))
+    english = page_in(read_texts(ENGLISH), valid_site)
+    assert ids(english) == ids(nynorsk)
+    assert [str(heading) for heading in headings(nynorsk)][:3] == ["Kort fortalt", "Kvifor", "Slik går de fram"]
+    assert [str(heading) for heading in headings(english)][:3] == ["In short", "Why", "How to do it"]
+
+
+def test_nothing_of_the_first_language_is_left_on_the_page_but_what_editors_wrote(valid_site: Path) -> None:
+    nynorsk = texts_of(page_in(NYNORSK, valid_site))
+    translate(valid_site, read_texts(ENGLISH))
+    written = _written(valid_site)
+    same = nynorsk & texts_of(page_in(read_texts(ENGLISH), valid_site))
+    assert {text for text in same if text not in written} == set()
+
+
+def test_headings_of_another_language_are_told_by_those_of_the_site(valid_site: Path) -> None:
+    translate(valid_site, read_texts(ENGLISH))
+    problems: list[Problem] = []
+    found = {problem.remedy for problem in validate(load(valid_site, problems).draft)}
+    assert {"add ## Kort fortalt", "add ## Fallgruver"} <= found
+
+
+def translate(root: Path, texts: Texts) -> None:
+    """Give the pages of recommendations and cases their headings in another language."""
+    for path in (root / "recommendations").rglob("*.md"):
+        text = path.read_text(encoding="utf-8")
+        for key, heading in NYNORSK.group("sections").items():
+            text = text.replace(f"\n## {heading}\n", f"\n## {texts(f'sections.{key}')}\n")
+        path.write_text(text, encoding="utf-8")
+
+
+def page_in(texts: Texts, root: Path) -> RenderedPage:
+    problems: list[Problem] = []
+    content = load(root, problems, texts)
+    problems.extend(validate(content.draft))
+    site = link(content, problems)
+    assert [str(problem) for problem in problems if not problem.advice] == []
+    return next(page for page in render(site) if page.address == ADDRESS)
+
+
+def texts_of(page: RenderedPage) -> set[str]:
+    """Every text and every label on a page, without what stands around its words."""
+    found = html.fromstring(page.html).xpath("//text() | //@aria-label | //@alt")
+    return {words for words in (str(text).strip(" .,:()\n") for text in found) if re.search(r"[^\W\d_]", words)}
+
+
+def ids(page: RenderedPage) -> list[str]:
+    return [str(found) for found in html.fromstring(page.html).xpath("//@id")]
+
+
+def headings(page: RenderedPage) -> list[str]:
+    return [str(found) for found in html.fromstring(page.html).xpath("//h2/text()")]
+
+
+def _written(root: Path) -> str:
+    """Everything that the editors of the fixture wrote."""
+    files = (path for folder in ("recommendations", "docs") for path in (root / folder).rglob("*.[my][dm]*"))
+    return " ".join(path.read_text(encoding="utf-8") for path in files if path.is_file())
