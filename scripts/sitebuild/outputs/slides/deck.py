@@ -38,7 +38,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Slide:
-    """One slide. `origin` says whose words it holds; `notes` are for who speaks."""
+    """One slide. `origin` says whose words it holds, `section` which one of the page; `notes` are for who speaks."""
 
     title: str
     lines: tuple[Line, ...]
@@ -47,6 +47,7 @@ class Slide:
     numbered: bool = False
     is_cover: bool = False
     image: Image | None = None
+    section: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,9 +103,8 @@ def _in_short(rec: Recommendation, site: Site, link: str) -> Iterator[Slide]:
         image=Image(motif_alt(rec.motif), motif=str(rec.motif)),
     )
     yield opening
-    shown = {site.draft.headings[rule.id] for rule in (STEPS, QUESTIONS)}
     for slide in _parts(rec, site, link):
-        if slide.title in shown:
+        if slide.section in (STEPS.id, QUESTIONS.id):
             yield Slide(f"{rec.number}. {slide.title}", slide.lines, slide.notes, slide.origin, slide.numbered)
 
 
@@ -119,23 +119,23 @@ def _prose(rec: Recommendation) -> str:
 
 def _parts(rec: Recommendation, site: Site, link: str) -> Iterator[Slide]:
     """The slides between the cover and the address."""
-    told = _prose(rec)
-    if told:
+    short = section(rec.body, KORT_FORTALT)
+    if short:
+        told = _prose(rec)
         sentences = re.split(r"(?<=[.!?])\s+(?=[A-ZÆØÅ«])", told)
-        yield Slide(site.draft.headings[KORT_FORTALT.id], tuple(map(Line, sentences)), f"{told}\n\n{link}", _REPORTED)
+        yield Slide(short.title, tuple(map(Line, sentences)), f"{told}\n\n{link}", _REPORTED, section=KORT_FORTALT.id)
     steps = section(rec.body, STEPS)
     if steps:
         notes = [f"{number}. {_whole(step)}" for number, step in enumerate(steps.sections, start=1)]
         lines = tuple(Line(step.title) for step in steps.sections)
-        yield Slide(steps.title, lines, _notes(notes, link, STEPS), _origin(STEPS), numbered=True)
+        yield Slide(steps.title, lines, _notes(notes, link, STEPS), _origin(STEPS), numbered=True, section=STEPS.id)
     for rule in (QUESTIONS, PITFALLS):
         part = section(rec.body, rule)
         items = items_of(part)
         if part and items:
             notes = [f"– {' '.join(text_of(item.blocks))}" for item in items]
-            yield Slide(
-                part.title, tuple(Line(_first(item)) for item in items), _notes(notes, link, rule), _origin(rule)
-            )
+            lines = tuple(Line(_first(item)) for item in items)
+            yield Slide(part.title, lines, _notes(notes, link, rule), _origin(rule), section=rule.id)
     cases = site.illustrated_by[rec.key][:_MOST_CASES]
     if cases:
         lines = tuple(Line(f"{found.entry.name}: {found.entry.lesson}") for found in cases)
