@@ -81,7 +81,7 @@
       const meets = (entry) => entry.values[at].some((number) => numbers.has(number))
       return [{ facet: at, name: `${facet.title.toLowerCase()}: ${names.join(" eller ")}`, meets }]
     })
-    if (state.q && self.Sok?.concepts) {
+    if (state.q && self.Sok?.data.dictionary) {
       const words = meant(state.q)
       found.push({ facet: -1, name: `ordet «${state.q}»`, meets: (entry) => words.every((terms) => has(entry, terms)) })
     }
@@ -184,9 +184,13 @@
   }
 
   let language = null
+  const load = async () => {
+    if (!self.Sok?.concepts) await script("assets/js/search/search.js")
+    if (!self.Sok.data.dictionary) await script("assets/js/search/words.js")
+  }
   const withLanguage = async () => {
     try {
-      await (language ??= self.Sok?.concepts ? Promise.resolve() : script("assets/js/search/search.js"))
+      await (language ??= load())
     } catch {
       language = null
       meta.textContent = "Ordfilteret kunne ikkje lastast. Dei andre filtera verkar."

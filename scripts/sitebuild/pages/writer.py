@@ -107,7 +107,7 @@ class Writer:
         return Markup('<h{0} id="{1}">{2}</h{0}>').format(level, identity, text)
 
     def sections(self, last: tuple[str, ...] = ()) -> list[tuple[Rule, Section]]:
-        """The page's sections that are there, each with its rule, in order; those with an id in `last` after all, in that order."""
+        """The page's sections that are there, each with its rule, in order; those with an id in `last` stand last."""
         rules = () if isinstance(self.entry, HandPage) else rules_for(self.entry)
         found = ((rule, section(self.entry.body, rule)) for rule in rules)
         shown = [(rule, part) for rule, part in found if part is not None]

@@ -38,7 +38,8 @@
     return low
   }
 
-  Sok.has = (term) => index.terms[place(index.terms, term)] === term
+  /** Whether the index has a term. The list of cases asks for the language alone, and has no index. */
+  Sok.has = (term) => index !== null && index.terms[place(index.terms, term)] === term
 
   /** Document -> how often a term stands in each field, as letters; an empty map for a term that is nowhere. */
   const postings = (term) => {
