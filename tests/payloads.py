@@ -40,15 +40,18 @@ def put_everywhere(root: Path, payload: str) -> int:
     The text of pages gets it too, with each sign escaped, as an editor must write it there.
     """
     content, count = root / "recommendations", 0
+    actors = yaml.safe_load((content / "actors.yml").read_text(encoding="utf-8"))
+    # An abbreviation that is in the name is not shown, and works are found by it.
+    kept = frozenset(one["abbreviation"] for one in actors if one.get("abbreviation", "\n") in one["name"])
     for path in sorted(content.glob("*.yml")):
         if path.name in ("language.yml", "thesaurus.yml"):
             continue
-        node, found = _with(yaml.safe_load(path.read_text(encoding="utf-8")), payload)
+        node, found = _with(yaml.safe_load(path.read_text(encoding="utf-8")), payload, kept)
         path.write_text(_yaml(node), encoding="utf-8")
         count += found
     for path in sorted([*content.glob("2*.md"), *content.glob("cases/*.md"), *root.glob("docs/*.md")]):
         _, head, body = path.read_text(encoding="utf-8").split("---\n", 2)
-        node, found = _with(yaml.safe_load(head), payload)
+        node, found = _with(yaml.safe_load(head), payload, kept)
         body, more = _in_text(body, payload)
         path.write_text(f"---\n{_yaml(node)}---\n{body}", encoding="utf-8")
         count += found + more
@@ -59,16 +62,18 @@ def _yaml(node: object) -> str:
     return yaml.safe_dump(node, allow_unicode=True, sort_keys=False, width=10_000)
 
 
-def _with(node: object, payload: str, key: str = "") -> tuple[object, int]:
+def _with(node: object, payload: str, kept: frozenset[str], key: str = "") -> tuple[object, int]:
     if isinstance(node, dict):
-        # An abbreviation that is in the name is not shown.
-        hidden = {"abbreviation"} if str(node.get("abbreviation")) in str(node.get("name")) else set()
-        pairs = {name: _with(value, payload, "" if name in hidden else name) for name, value in node.items()}
+        pairs = {name: _with(value, payload, kept, name) for name, value in node.items()}
         return {name: value for name, (value, _) in pairs.items()}, sum(count for _, count in pairs.values())
     if isinstance(node, list):
-        items = [_with(value, payload, key) for value in node]
+        items = [_with(value, payload, kept, key) for value in node]
         return [value for value, _ in items], sum(count for _, count in items)
-    return (_last(node, payload), 1) if isinstance(node, str) and key in _KEYS else (node, 0)
+    if not isinstance(node, str) or key not in _KEYS:
+        return node, 0
+    # Who has published something may be several, each found again by its whole name.
+    names = node.split(" og ") if key in ("author", "publisher") else [node]
+    return " og ".join(name if name in kept else _last(name, payload) for name in names), 1
 
 
 def _last(text: str, payload: str) -> str:

@@ -96,6 +96,12 @@ def _zipped(site: Path) -> dict[str, bytes]:
 
 def _tree(root: etree._Element, payload: str) -> list[object]:
     """Every element with its attributes and texts, without the payload: it must stand in them exactly as written."""
+    # How a text in a drawing is broken into lines follows from its length.
+    lines = [one for one in root.iter("tspan", "{*}tspan") if one.getparent() is not None]
+    for text in {line.getparent(): None for line in lines}:
+        text.text = " ".join(str(line.text) for line in text if line in lines)
+    for line in lines:
+        line.getparent().remove(line)
     return [
         [str(one.tag), _attributes(one, payload), _text(one, payload), _without(one.tail or "", payload)]
         for one in root.iter()
@@ -110,6 +116,10 @@ def _attributes(element: etree._Element, payload: str) -> list[tuple[str, str]]:
 
 def _text(element: etree._Element, payload: str) -> object:
     text = element.text or ""
+    if str(element.tag) in ("text", "{http://www.w3.org/2000/svg}text"):
+        # A name in a drawing, cut where there is no more room: so is a payload.
+        name = _without(text, payload)
+        return (name.partition(f" {payload[:3]}")[0] if payload else name)[:20]
     is_data = element.get("type") == "application/ld+json" or (element.tag == "template" and text.startswith("{"))
     if element.tag == "textarea" and text.lstrip().startswith(("<div ", "<iframe ")):  # HTML to copy
         return _tree(html.fragment_fromstring(text, create_parent=True), payload)
