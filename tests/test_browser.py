@@ -72,8 +72,14 @@ def violations(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390, 320])
+# Each width and each choice of colours always; all of them together when there is time.
+_ALWAYS = ((1280, "light"), (390, "dark"), (320, "light"))
+_ELSE = ((1280, "dark"), (390, "light"), (320, "dark"))
+
+
+@pytest.mark.parametrize(
+    ("width", "scheme"), [*_ALWAYS, *(pytest.param(*look, marks=pytest.mark.slow) for look in _ELSE)]
+)
 def test_axe_finds_nothing(browser: Browser, server: Server, width: int, scheme: str) -> None:
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page = context.new_page()

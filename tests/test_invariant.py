@@ -150,10 +150,10 @@ def test_a_word_a_number_and_a_link_that_are_lost_are_found(built: Settings, tmp
     site, _advice = check(root)
     assert list(_lost(root, site)) == []
     page, markdown = root / "site/doeme/udi/index.html", root / "site/om/index.md"
-    history.edit(page, lambda text: text.replace("Plattforma kunne", "Ho kunne", 1))
+    history.edit(page, lambda text: text.replace("Plattforma", "Ho"))
     history.edit(markdown, lambda text: text.replace("creativecommons.org", "example.org").replace("2022", "2023"))
     found = "\n".join(_lost(root, site))
-    assert "udi.md: the page lacks {'Plattforma': 1}" in found
+    assert "udi.md: the page lacks {'Plattforma': " in found
     assert "om.md: the Markdown lacks {'2022'" in found and "creativecommons.org" in found
 
 
@@ -233,6 +233,9 @@ def _words(text: str) -> Counter[str]:
 
 
 def _page_words(article: lxml_html.HtmlElement) -> Counter[str]:
+    """The words of a page, without the list of links to its paragraphs, which says their first words once more."""
+    for link in article.xpath("//li/a[starts-with(@href, '#avsnitt-')]"):
+        link.text = ""
     alts = " ".join(image.get("alt", "") for image in article.iter("img"))
     return _words(" ".join([*article.itertext(), alts]))
 

@@ -154,7 +154,7 @@ def _survives(project: Path, tmp_path: Path, verb: str, trouble: str, share: int
 
 @pytest.mark.parametrize("trouble", ["kill", "full"])
 def test_publish_survives_what_stops_it(project: Path, tmp_path: Path, trouble: str) -> None:
-    _survives(project, tmp_path, "publish", trouble, 3)
+    _survives(project, tmp_path, "publish", trouble, 2)
 
 
 @pytest.mark.slow

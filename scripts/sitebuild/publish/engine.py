@@ -51,9 +51,7 @@ def frame(
     stale = [page for page in pages if framed[page.path] is None]
     if stale:
         made = _run(settings, stale, day, extra)
-        framed |= {
-            path: kept.keep(keys[path], _LEFT_OVER.sub(b"", data)) for path, data in made.items() if path in keys
-        }
+        framed |= {path: kept.keep(keys[path], data) for path, data in made.items() if path in keys}
     return {_address(path): data for path, data in framed.items() if data is not None}
 
 
@@ -86,7 +84,8 @@ def _run(settings: Settings, pages: Iterable[RenderedPage], day: date, extra: Ma
             source = written[path].source if path in written else "---\ntitle: Framside\n---\n"
             target.write_text(source, encoding="utf-8", newline="\n")
         _build(settings, folder / "pages", folder / "site", day, extra)
-        return {path: (folder / "site" / _address(path)).read_bytes() for path in written}
+        made = {path: (folder / "site" / _address(path)).read_bytes() for path in written}
+        return {path: _LEFT_OVER.sub(b"", data) for path, data in made.items()}
 
 
 def _build(settings: Settings, pages: Path, output: Path, day: date, extra: Mapping[str, object]) -> None:
