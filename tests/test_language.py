@@ -41,7 +41,8 @@ def test_a_page_in_another_language_is_sound_and_has_the_same_ids(valid_site: Pa
     translate(valid_site, read_texts(ENGLISH))
     english = page_in(read_texts(ENGLISH), valid_site)
     assert ids(english) == ids(nynorsk)
-    assert [str(heading) for heading in headings(nynorsk)][:3] == ["Kort fortalt", "Slik går de fram", "Spørsmål å stille"]
+    first = [str(heading) for heading in headings(nynorsk)][:3]
+    assert first == ["Kort fortalt", "Slik går de fram", "Spørsmål å stille"]
     assert [str(heading) for heading in headings(english)][:3] == ["In short", "How to do it", "Questions to ask"]
 
 

@@ -46,7 +46,7 @@ WANTED = {
 
 
 # And with a right one first of all.
-FIRST = 0.84
+FIRST = 0.88
 
 
 @pytest.fixture(scope="module")
@@ -463,9 +463,13 @@ def test_code_rules_and_thesaurus_are_small(built: Settings) -> None:
     assert len(gzip.compress((folder / "words.js").read_bytes())) < 40_000
 
 
-def test_what_readers_search_for_never_shows_as_text(engine: Page) -> None:
-    shown = " ".join(engine.evaluate("Sok.data.index.parts"))
-    assert "sunk cost" not in shown and "hvordan" not in shown.lower().replace("hvordan løfte utlendings", "")
+def test_what_readers_search_for_never_shows_as_text(built: Settings, engine: Page) -> None:
+    """What editors expect to be asked is searched and not shown; a source may have such a word in its own title."""
+    site, _advice = check(built.root)
+    shown = " ".join(engine.evaluate("Sok.data.index.parts")).lower()
+    for source in site.sources.values():
+        shown = shown.replace(str(source.title).lower(), "")
+    assert "sunk cost" not in shown and "hvordan" not in shown
 
 
 def test_an_editor_sees_what_the_search_cannot_connect(capsys: pytest.CaptureFixture) -> None:

@@ -12,6 +12,10 @@
   const [EXACT, NEAR, TITLE, PHRASE] = [0.8, 0.4, 0.6, 1.5]
   // A word that a page is called by is a better answer than one in its text.
   const NAMED = 1.25
+  // What is done, or how something is, tells less of what is sought than a thing does.
+  const DOING = 0.6
+  // A result is a hit when it is sure of more than this share of what the words tell.
+  const CERTAIN = 0.52
 
   /** The most words in a row that the thesaurus has as one. */
   let most = 0
@@ -88,7 +92,7 @@
     const terms = new Set(found.flatMap((one) => [...one.terms]))
     return {
       pages: ranked.map((one) => show(one, terms)),
-      weak: named === null && ranked.length > 0 && !alike.has(ranked[0].page) && sure <= 0.5 * sum(matched.map(telling)),
+      weak: named === null && ranked.length > 0 && !alike.has(ranked[0].page) && sure <= CERTAIN * sum(matched.map(telling)),
       missing: [...new Set(matched.filter(({ scores }) => !scores.size).map(({ word }) => word))],
       meant: found.filter(({ meant }) => meant).map(({ word, meant }) => [word, meant]),
     }
@@ -119,8 +123,8 @@
 
   /** How sure it is that a word was meant: more so where the page is called by it. */
   const certain = (one, page) => telling(one) * Math.min(1, (one.sure / one.share) * (Sok.isNamed(one.terms, page) ? NAMED : 1))
-  /** What a word is worth when it is asked how sure a result is: rare words more, those that are nowhere most. */
-  const telling = ({ share, weight }) => share * (weight / share) ** 0.5
+  /** What a word is worth when it is asked how sure a result is: rare words more, those that are nowhere most; a thing most. */
+  const telling = ({ concept, share, weight }) => share * (weight / share) ** 0.5 * (Sok.isNoNoun(concept.word) ? DOING : 1)
   const better = (a, b) => b.score - a.score || a.page - b.page
 
   const rank = (entry, found) => {

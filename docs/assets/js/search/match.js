@@ -269,7 +269,9 @@
     if (slip?.isSure) return [one(concept, slip.weights, "typo", 1, slip.meant)]
     const parts = Sok.split(concept.word).map(Sok.term)
     const there = parts.filter(Sok.has)
-    if (there.length) return parts.map((term) => one(concept, new Map(Sok.has(term) ? [[term, 0.5]] : []), "part", 1 / parts.length))
+    // That one part of a compound is nowhere makes it doubtful that the other is what was meant.
+    const kind = there.length < parts.length ? "piece" : "part"
+    if (there.length) return parts.map((term) => one(concept, new Map(Sok.has(term) ? [[term, 0.5]] : []), kind, 1 / parts.length))
     if (slip?.meant) return [one(concept, slip.weights, "slip", 1, slip.meant)]
     if (near) return [near]
     if (starts.size) return [one(concept, starts, "begun")]

@@ -18,13 +18,14 @@ from ...site.site import Site
 _REPEATED = frozenset({"doeme", "heng-saman-med", "kjelder", "tilradingar", "omgrep", "alle", "ta-med", FURTHER})
 # Parts that every case has, also where there is nothing to tell: what was found is searched, not that nothing was.
 _PERHAPS_NOTHING = frozenset({WRITTEN, SINCE})
-# Pages whose lists are of things with a page of their own: only their own text is searched.
+# Pages whose lists are of things with a page or a result of their own: only their own text is searched.
 _LISTS = frozenset(
     {
         Layout.HOME,
         Layout.RECOMMENDATIONS,
         Layout.CASES,
         Layout.RELATIONS,
+        Layout.SOURCES,
         Layout.SEARCH,
         Layout.CHANGES,
         Layout.SHARING,
@@ -167,9 +168,10 @@ def _of_section(section: html.HtmlElement, identity: str, page: str, kind: str, 
 
 
 def _unfolded(section: html.HtmlElement) -> Iterator[html.HtmlElement]:
-    """What stands in a section, also what is folded."""
+    """What stands in a section, also what is folded, but for what a word means: that is told where the word is."""
     for child in section:
-        yield from child.iterchildren() if child.tag == "details" else (child,)
+        if child.get("class") != "term":
+            yield from child.iterchildren() if child.tag == "details" else (child,)
 
 
 def _of_items(article: html.HtmlElement, page: RenderedPage, site: Site) -> Iterator[Document]:
