@@ -46,7 +46,7 @@ WANTED = {
 
 
 # And with a right one first of all.
-FIRST = 0.84
+FIRST = 0.93
 
 
 @pytest.fixture(scope="module")
@@ -285,7 +285,7 @@ def test_the_keyboard_and_the_screen_reader_can_use_the_box(context: BrowserCont
     page.keyboard.press("ArrowDown")
     expect(first).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page).to_have_url(server.url + "doeme/snudde-i-tide/")
+    expect(page).to_have_url(server.url + "tilradingar/vend-i-tide/")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -324,6 +324,55 @@ def test_the_search_page_has_its_own_address(context: BrowserContext, server: Se
     expect(page).to_have_url(server.url + "sok/?q=UDI")
     first = page.locator("[data-search-page] .md-search-result__link").first
     expect(first).to_contain_text("UDI")
+
+
+def test_results_can_be_of_one_kind(context: BrowserContext, server: Server) -> None:
+    page = context.new_page()
+    page.goto(server.url + "sok/?q=samarbeid")
+    group, results = page.get_by_role("group", name="Vis berre"), page.locator("[data-search-page] .tag")
+    expect(group.get_by_role("button", pressed=True)).to_contain_text("Alle (")
+    every = results.count()
+    counts = [int(text.split("(")[1].rstrip(")")) for text in group.get_by_role("button").all_inner_texts()]
+    assert counts[0] == every == sum(counts[1:])
+    chosen = group.get_by_role("button", name="Situasjonar")
+    chosen.focus()
+    page.keyboard.press("Enter")
+    expect(chosen).to_be_focused()
+    expect(chosen).to_have_attribute("aria-pressed", "true")
+    assert set(results.all_inner_texts()) == {"Situasjon"}
+    expect(page).to_have_url(server.url + "sok/?q=samarbeid&slag=Situasjonar")
+    page.reload()
+    expect(results.first).to_have_text("Situasjon")
+    assert set(results.all_inner_texts()) == {"Situasjon"}
+    page.get_by_role("searchbox").fill("BarentsWatch")
+    expect(results.first).to_have_text("Døme")
+    page.goto(server.url + "sok/?q=samarbeid&slag=finst-ikkje")
+    expect(group.get_by_role("button", pressed=True)).to_contain_text("Alle (")
+    expect(results).to_have_count(every)
+
+
+@pytest.mark.parametrize("keys", ["/", "Control+k"])
+def test_a_key_leads_to_the_box_until_it_is_turned_off(context: BrowserContext, server: Server, keys: str) -> None:
+    page = context.new_page()
+    page.goto(server.url + "om/")
+    box = page.get_by_role("searchbox")
+    page.keyboard.press(keys)
+    expect(box).to_be_focused()
+    expect(box).to_have_value("")
+    page.keyboard.type("a/b")
+    expect(box).to_have_value("a/b")
+    page.goto(server.url + "sok/")
+    expect(page.locator("main").get_by_role("searchbox")).to_be_focused()
+    choice = page.get_by_role("checkbox", name="Skråstrek (/) og Ctrl+K")
+    expect(choice).to_be_checked()
+    choice.uncheck()
+    page.goto(server.url + "om/")
+    page.keyboard.press(keys)
+    expect(box).not_to_be_focused()
+    page.goto(server.url + "sok/")
+    choice.check()
+    page.keyboard.press(keys)
+    expect(page.get_by_role("searchbox")).to_be_focused()
 
 
 def test_no_result_gives_ways_in(context: BrowserContext, server: Server) -> None:
@@ -463,9 +512,13 @@ def test_code_rules_and_thesaurus_are_small(built: Settings) -> None:
     assert len(gzip.compress((folder / "words.js").read_bytes())) < 40_000
 
 
-def test_what_readers_search_for_never_shows_as_text(engine: Page) -> None:
-    shown = " ".join(engine.evaluate("Sok.data.index.parts"))
-    assert "sunk cost" not in shown and "hvordan" not in shown.lower().replace("hvordan løfte utlendings", "")
+def test_what_readers_search_for_never_shows_as_text(built: Settings, engine: Page) -> None:
+    """What editors expect to be asked is searched and not shown; a source may have such a word in its own title."""
+    site, _advice = check(built.root)
+    shown = " ".join(engine.evaluate("Sok.data.index.parts")).lower()
+    for source in site.sources.values():
+        shown = shown.replace(str(source.title).lower(), "")
+    assert "sunk cost" not in shown and "hvordan" not in shown
 
 
 def test_an_editor_sees_what_the_search_cannot_connect(capsys: pytest.CaptureFixture) -> None:
@@ -476,6 +529,26 @@ def test_an_editor_sees_what_the_search_cannot_connect(capsys: pytest.CaptureFix
     assert counts == sorted(counts, reverse=True)
     assert not {"verksemd", "kommunane", "tilråding"} & set(found)
     assert all(word in row.split("…")[1] for word, row in zip(found, rows, strict=True) if row.split()[0] == "1")
+
+
+def test_an_editor_sees_what_a_list_of_queries_finds(tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
+    listed = tmp_path / "queries.txt"
+    listed.write_text("# from last month\nmålbilde\n\npizza\nblomster på nett\nmålbilde\n", encoding="utf-8")
+    assert cli.main(["queries", str(listed)]) == 0
+    told = capsys.readouterr().out
+    assert "Find nothing (1):\n  pizza  (nowhere: pizza)\n" in told
+    assert "Doubtful (1):\n  blomster på nett" in told
+    assert "Find (1):\n  målbilde\n      /" in told and "searched_as" in told
+    assert cli.main(["queries", str(tmp_path / "not-there.txt")]) == 2
+
+
+WORRIES = ["konflikt", "motstand", "uenighet", "egenvurdering", "mandag", "sitter fast", "penger"]
+
+
+@pytest.mark.parametrize("worry", WORRIES)
+def test_what_readers_worry_about_leads_to_a_situation_or_a_tool(engine: Page, worry: str) -> None:
+    found = engine.evaluate("query => Sok.search(query)", worry)
+    assert found["pages"][0][0]["kind"] in ("Situasjon", "Verktøy") and not found["weak"]
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     _verb(verbs, "publish", _publish, "build, and write down every address, to be kept for ever")
     _verb(verbs, "words", _words, "list words that a Bokmål writer cannot find, for the thesaurus")
+    _verb(verbs, "queries", _queries, "show what a file of queries finds, and what it does not").add_argument(
+        "file", type=Path, help="a text file with a query on each line"
+    )
     _verb(verbs, "cases", _cases, "show which cases need more: words, events, sources, and when somebody last looked")
     _verb(verbs, "rules", _rules, "explain every rule, with a bad and a good example")
     return parser
@@ -160,6 +163,20 @@ def _words(options: argparse.Namespace) -> int:
     for row in found:
         print(f"{row.count:5}  {row.word:20} … {row.context} …")
     print("For those a reader may search for, add a line to the thesaurus, such as - eq: [vegkart, veikart].")
+    return 0
+
+
+def _queries(options: argparse.Namespace) -> int:
+    from .outputs.search.ask import as_lines, ask
+
+    lines = options.file.read_text(encoding="utf-8-sig").splitlines()
+    queries = list(dict.fromkeys(line.strip() for line in lines if line.strip() and not line.startswith("#")))
+    with at_work(options.root, _report):
+        site, _advice = check(options.root)
+        answers = ask(read_settings(options.root), site, queries)
+    for line in as_lines(answers):
+        print(line)
+    print("Is a page missing? Add the words to its searched_as, or a line to recommendations/thesaurus.yml.")
     return 0
 
 

@@ -53,6 +53,13 @@ class Dictionary:
             if len(text) >= _SHORTEST and (key := self.lemmas.get(base, {}).get("v")):
                 yield key
 
+    def ordered(self, word: str) -> tuple[str, ...]:
+        """The keys of the verb that a word with a capital may be an order of: «Bygg alliansar». None of other words."""
+        text = plain(word)
+        if not word[:1].isupper() or word[1:] != word[1:].lower() or text in ignored():
+            return ()
+        return tuple(dict.fromkeys(self._short(text))) if list(self.lemmas.get(text, ())) == ["n"] else ()
+
     def _looked_up(self, text: str) -> Iterator[str]:
         own = self.lemmas.get(text, {})
         yield from own.values()
@@ -75,6 +82,9 @@ class Dictionary:
 
         An s or e between them belongs to neither. None if the word is no compound of words in the dictionary.
         """
+        return self._plainly(text) or self._merged(text)
+
+    def _plainly(self, text: str) -> tuple[str, str] | None:
         if text not in self._parts:
             self._parts[text] = self._split(text)
         return self._parts[text]
@@ -90,6 +100,14 @@ class Dictionary:
                 return key, last
         return None
 
+    def _merged(self, text: str) -> tuple[str, str] | None:
+        """The parts of a compound where three of a letter would have met, and two are written: «stoppunkt»."""
+        for at in range(_SHORTEST, len(text) - _SHORTEST + 1):
+            last = text[at:]
+            if text[at - 1] == last[0] and self.whole(last) and (key := self._first(text[:at] + last[0])):
+                return key, last
+        return None
+
     def _first(self, text: str) -> str | None:
         """The key of the first part of a compound, where it is a first form."""
         if len(text) < _SHORTEST or text not in self.lemmas or text in ignored():
@@ -102,7 +120,7 @@ class Dictionary:
 
     def _compound(self, text: str) -> str | None:
         """The key of the first part of a compound, where it is one itself."""
-        parts = self.parts(text) if len(text) >= 2 * _SHORTEST else None
+        parts = self._plainly(text) if len(text) >= 2 * _SHORTEST else None
         return parts[0] + self.whole(parts[1])[0] if parts else None
 
     def split(self, word: str) -> tuple[str, str] | tuple[()]:
@@ -118,7 +136,7 @@ class Dictionary:
         if not self.whole(text) and (parts := self.parts(text)):
             yield from self.looked_up(parts[1])
             head = text[: len(text) - len(parts[1])]
-            for first in (head, head[:-1]):
+            for first in (head, head[:-1], head + text[len(head)]):
                 yield from (word for word in (first, first + "e") if word in self.lemmas)
                 if self.parts(first):
                     yield from self.looked_up(first)

@@ -195,7 +195,7 @@
 
   // --- the page -------------------------------------------------------------------------------------
 
-  const KINDS = { Tilråding: "Tilrådingar", Døme: "Døme", Spørsmål: "Spørsmål", Omgrep: "Omgrep", Verksemd: "Verksemder", Medlem: "Medlemmer", Kjelde: "Kjelder" }
+  const KINDS = { Tilråding: "Tilrådingar", Døme: "Døme", Situasjon: "Situasjonar", Verktøy: "Verktøy", Spørsmål: "Spørsmål", Omgrep: "Omgrep", Verksemd: "Verksemder", Medlem: "Medlemmer", Kjelde: "Kjelder" }
   const kindOf = ([entry]) => KINDS[entry.kind.split(" ")[0]] ?? "Andre sider"
   const kinds = whole?.querySelector("[data-search-kinds]")
   let chosen = new URLSearchParams(location.search).get("slag") ?? ""

@@ -9,9 +9,15 @@
   const MOST_PAGES = 50
   // So many of the best are looked at more closely: for the words just as they were typed, and how near they stand.
   const CLOSER = 30
-  const [EXACT, NEAR, TITLE, PHRASE] = [0.8, 0.4, 0.6, 1.5]
+  const [EXACT, NEAR, TITLE, QUOTED, PHRASE] = [0.8, 0.4, 0.46, 1.5, 1.5]
   // A word that a page is called by is a better answer than one in its text.
   const NAMED = 1.25
+  // What is done, or how something is, tells less of what is sought than a thing does.
+  const DOING = 0.6
+  // A result is a hit when it is sure of more than this share of what the words tell.
+  const CERTAIN = 0.52
+  // So like must a query be to what editors expect to be asked.
+  const ALIKE = 0.46
 
   /** The most words in a row that the thesaurus has as one. */
   let most = 0
@@ -63,7 +69,8 @@
   /** Results for a query: { pages: [[entry, section?]], weak, missing, meant }. An entry has location, title, text, kind, score. */
   Sok.search = (query) => {
     Sok.load()
-    const matched = Sok.concepts(query).flatMap(Sok.match)
+    const asked = Sok.concepts(query)
+    const matched = asked.flatMap(Sok.match)
     const found = matched.filter(({ scores }) => scores.size)
     const pages = new Map()
     found.forEach(({ scores }, number) => {
@@ -75,12 +82,11 @@
         entry.held.set(number, Math.max(entry.held.get(number) ?? 0, score))
       }
     })
-    const alike = phrases(query)
+    const alike = phrases(asked)
     for (const entry of pages.values()) rank(entry, found)
     for (const [page, likeness] of alike) if (pages.has(page)) pages.get(page).score *= 1 + PHRASE * likeness
     const first = [...pages.values()].sort(better).slice(0, MOST_PAGES + CLOSER)
-    const asked = Sok.concepts(query)
-    for (const entry of first.slice(0, CLOSER)) entry.score *= closer(entry, found, asked)
+    for (const entry of first.slice(0, CLOSER)) entry.score *= closer(entry, found, asked, Sok.seen(query))
     const named = Sok.direct(query, Sok.data.index.codes)
     if (named !== null) lead(first, pages.get(named) ?? named)
     const ranked = (named === null ? first.sort(better) : first).slice(0, MOST_PAGES)
@@ -88,7 +94,7 @@
     const terms = new Set(found.flatMap((one) => [...one.terms]))
     return {
       pages: ranked.map((one) => show(one, terms)),
-      weak: named === null && ranked.length > 0 && !alike.has(ranked[0].page) && sure <= 0.5 * sum(matched.map(telling)),
+      weak: named === null && ranked.length > 0 && !alike.has(ranked[0].page) && sure <= CERTAIN * sum(matched.map(telling)),
       missing: [...new Set(matched.filter(({ scores }) => !scores.size).map(({ word }) => word))],
       meant: found.filter(({ meant }) => meant).map(({ word, meant }) => [word, meant]),
     }
@@ -104,35 +110,38 @@
   }
 
   const sum = (numbers) => numbers.reduce((all, number) => all + number, 0)
-  /** Page -> how like what editors expect to be asked the query is, word by word: above a half and up to 1. */
-  const phrases = (query) => {
-    const asked = new Set(Sok.words(Sok.seen(query.slice(0, LONGEST_QUERY))).map(({ word }) => Sok.term(Sok.fold(word))))
+  /** Page -> how like what editors expect to be asked the query is, by its words that tell: above a half and up to 1. */
+  const phrases = (asked) => {
     const found = new Map()
+    const each = ({ word, terms: of, joined }) => new Set([...of, ...joined, ...Sok.split(word).map(Sok.term)])
+    const apart = ({ word, terms: of }) =>
+      word.split(" ").filter((one) => !Sok.isIgnored(one)).map((one) => new Set([...of, ...termsOf(one)]))
+    const terms = asked.flatMap((one) => (one.many ? apart(one) : [each(one)]))
     for (const [page, phrase] of Sok.data.index.phrases) {
-      const keys = new Set(phrase.split(" "))
-      const both = [...keys].filter((key) => asked.has(key)).length
-      const likeness = both / (keys.size + asked.size - both)
-      if (likeness > 0.6 && !(found.get(page) >= likeness)) found.set(page, likeness)
+      const keys = phrase.split(" ")
+      const both = keys.filter((key) => terms.some((of) => of.has(key))).length
+      const likeness = both / (keys.length + terms.filter((of) => !keys.some((key) => of.has(key))).length)
+      if (likeness > ALIKE && !(found.get(page) >= likeness)) found.set(page, likeness)
     }
     return found
   }
 
   /** How sure it is that a word was meant: more so where the page is called by it. */
   const certain = (one, page) => telling(one) * Math.min(1, (one.sure / one.share) * (Sok.isNamed(one.terms, page) ? NAMED : 1))
-  /** What a word is worth when it is asked how sure a result is: rare words more, those that are nowhere most. */
-  const telling = ({ share, weight }) => share * (weight / share) ** 0.5
+  /** What a word is worth when it is asked how sure a result is: rare words more, those that are nowhere most; a thing most. */
+  const telling = ({ concept, share, weight }) => share * (weight / share) ** 0.5 * (Sok.isNoNoun(concept.word) ? DOING : 1)
   const better = (a, b) => b.score - a.score || a.page - b.page
 
   const rank = (entry, found) => {
     entry.sorted = [...entry.documents].sort((a, b) => b[1] - a[1] || a[0] - b[0])
-    const covered = sum([...entry.held.keys()].map((number) => found[number].weight)) / sum(found.map(({ weight }) => weight))
+    const covered = held(entry, found)
     const others = sum(entry.sorted.slice(1, 5).map(([, score]) => score))
     const weight = Sok.row(entry.sorted[0][0])[2]
-    entry.score = (0.6 * entry.sorted[0][1] + 0.4 * sum([...entry.held.values()]) + 0.06 * others) * covered ** 1.5 * weight
+    entry.score = (0.46 * entry.sorted[0][1] + 0.4 * sum([...entry.held.values()]) + 0.08 * others) * covered ** 1.15 * weight
   }
 
   /** How much more a result is worth for having the words as they were typed, and near each other: 1 and up. */
-  const closer = (entry, found, asked) => {
+  const closer = (entry, found, asked, query) => {
     const { sorted } = entry
     const { title, text } = Sok.shown(sorted[0][0])
     const words = Sok.words(`${title} ${text}`.slice(0, 4000)).map(({ word }) => word)
@@ -141,14 +150,32 @@
     const exact = sum(asked.map((one) => (plain.has(one.plain) ? (weights.get(one.word) ?? 0) : 0))) / sum([...weights.values(), 0.01])
     const groups = new Map()
     for (const { concept, terms } of found) groups.set(concept.word, new Set([...(groups.get(concept.word) ?? []), ...terms]))
-    const called = Sok.words(title).filter(({ word }) => !Sok.isIgnored(word)).map(({ word }) => termsAt(word))
     const every = new Set([...groups.values()].flatMap((group) => [...group]))
-    const whole = called.filter((terms) => terms.some((term) => every.has(term))).length / Math.max(1, called.length)
-    return 1 + TITLE * whole * held(entry, found) + EXACT * exact + (groups.size > 1 ? NEAR * together(words, [...groups.values()]) : 0)
+    return (
+      1 +
+      TITLE * called(title, every) * held(entry, found) +
+      QUOTED * quoted(title, query) +
+      EXACT * exact +
+      (groups.size > 1 ? NEAR * together(words, [...groups.values()]) : 0)
+    )
   }
 
-  /** The share of the words that were found which a result has. */
-  const held = (entry, found) => entry.held.size / Math.max(1, found.length)
+  /** How much of a title the query asks for: rare words are more of it than usual ones. */
+  const called = (title, terms) => {
+    const words = Sok.words(title).filter(({ word }) => !Sok.isIgnored(word)).map(({ word }) => termsAt(word))
+    const rare = (list) => sum(list.map((of) => Math.max(0, ...of.filter(Sok.has).map(Sok.rareness))))
+    return rare(words.filter((of) => of.some((term) => terms.has(term)))) / Math.max(0.01, rare(words))
+  }
+
+  /** The share of a title that a query of several words says just so, small words too: «Gode hver for oss». */
+  const quoted = (title, query) => {
+    const [said, whole] = [query, title].map((text) => Sok.words(text).map(({ word }) => Sok.plain(word)))
+    return said.length > 1 && ` ${whole.join(" ")} `.includes(` ${said.join(" ")} `) ? said.length / whole.length : 0
+  }
+
+  /** The share of the words that were found which a result has, by how much they tell. */
+  const held = (entry, found) =>
+    sum([...entry.held.keys()].map((number) => found[number].weight)) / Math.max(0.01, sum(found.map(({ weight }) => weight)))
 
   /** How near the words of a query stand in a text: 1 in a row, towards 0 far apart or for one of many. */
   const together = (words, groups) => {
@@ -174,7 +201,7 @@
     if (!atTerms.has(word)) {
       if (atTerms.size > 20000) atTerms.clear()
       const parts = word.length > 6 ? Sok.split(word).map(Sok.term) : []
-      atTerms.set(word, Sok.isIgnored(word) ? [] : [...Sok.folds(word).flatMap(termsOf), ...parts])
+      atTerms.set(word, Sok.isIgnored(word) ? [] : [...Sok.folds(word).flatMap(termsOf), ...Sok.ordered(word).map(Sok.term), ...parts])
     }
     return atTerms.get(word)
   }

@@ -164,11 +164,21 @@
   const elided = (text) => (text.length > SHORTEST + 1 ? lemmas().get(`${text}e`)?.n : undefined)
 
   const compound = (text) => {
-    const found = text.length >= 2 * SHORTEST ? parts(text) : null
+    const found = text.length >= 2 * SHORTEST ? plainly(text) : null
     return found && found[0] + whole(found[1])[0]
   }
 
-  const parts = remember((text) => {
+  /** The parts of a compound where three of a letter would have met, and two are written. */
+  const merged = (text) => {
+    for (let at = SHORTEST; at <= text.length - SHORTEST; at += 1) {
+      const last = text.slice(at)
+      const key = text[at - 1] === last[0] && whole(last).length ? first(text.slice(0, at) + last[0]) : null
+      if (key) return [key, last]
+    }
+    return null
+  }
+
+  const plainly = remember((text) => {
     for (let at = SHORTEST; at <= text.length - SHORTEST; at += 1) {
       const last = text.slice(at)
       if (isOther(last) || !whole(last).length) continue
@@ -179,6 +189,7 @@
     }
     return null
   })
+  const parts = remember((text) => plainly(text) ?? merged(text))
 
   /** The keys of a plain word that is in the dictionary itself, in any of its forms; or none. */
   Sok.whole = (word) => whole(Sok.plain(word))
@@ -192,6 +203,13 @@
     if (cut.size) return [...cut]
     const two = parts(text)
     return two ? [...new Set(whole(two[1]).map((key) => two[0] + key))] : [`~${Sok.stem(text)}`]
+  }
+
+  /** The keys of the verb that a word with a capital may be an order of. */
+  Sok.ordered = (word) => {
+    const text = Sok.plain(word)
+    if (!/^\p{Lu}[^\p{Lu}]*$/u.test(word) || rules().ignored.has(text)) return []
+    return Object.keys(lemmas().get(text) ?? {}).join() === "n" ? [...new Set(short(text))] : []
   }
 
   /** The likeliest key of a word. */

@@ -5,8 +5,8 @@
 ;(() => {
   const Sok = self.Sok
   // The fields by their letter in the index: how much a word there tells. The lengths of the first four are known.
-  const FIELDS = { T: [4, 0], N: [3, 1], A: [2.2, 2], X: [1, 3], P: [0.5, 3] }
-  const [SATURATION, LENGTH, LEAST] = [1.2, 0.7, 0.5]
+  const FIELDS = { T: [3.1, 0], N: [3, 1], A: [3.2, 2], X: [1, 3], P: [0.5, 3] }
+  const [SATURATION, LENGTH, LEAST] = [1.2, 0.62, 0.65]
   const SHORTEST = 4
   // How sure a match is, by what it is: above a half it is called a hit.
   const SURE = { word: 1, joined: 1, written: 1, signs: 1, typo: 0.7, slip: 0.4, part: 0.45, begun: 0.4, near: 0.3, stem: 0.3, piece: 0.3 }
@@ -84,6 +84,9 @@
   // --- how much a term tells of a document ------------------------------------------------------------
 
   const rareness = (held) => Math.log(1 + (index.rows.length - held.size + 0.5) / (held.size + 0.5))
+
+  /** How much a term tells, for standing in few documents. */
+  Sok.rareness = (term) => rareness(postings(term))
 
   const scored = (term, weight, into, rare) => {
     const held = postings(term)
@@ -269,7 +272,9 @@
     if (slip?.isSure) return [one(concept, slip.weights, "typo", 1, slip.meant)]
     const parts = Sok.split(concept.word).map(Sok.term)
     const there = parts.filter(Sok.has)
-    if (there.length) return parts.map((term) => one(concept, new Map(Sok.has(term) ? [[term, 0.5]] : []), "part", 1 / parts.length))
+    // That one part of a compound is nowhere makes it doubtful that the other is what was meant.
+    const kind = there.length < parts.length ? "piece" : "part"
+    if (there.length) return parts.map((term) => one(concept, new Map(Sok.has(term) ? [[term, 0.5]] : []), kind, 1 / parts.length))
     if (slip?.meant) return [one(concept, slip.weights, "slip", 1, slip.meant)]
     if (near) return [near]
     if (starts.size) return [one(concept, starts, "begun")]

@@ -18,13 +18,14 @@ from ...site.site import Site
 _REPEATED = frozenset({"doeme", "heng-saman-med", "kjelder", "tilradingar", "omgrep", "alle", "ta-med", FURTHER})
 # Parts that every case has, also where there is nothing to tell: what was found is searched, not that nothing was.
 _PERHAPS_NOTHING = frozenset({WRITTEN, SINCE})
-# Pages whose lists are of things with a page of their own: only their own text is searched.
+# Pages whose lists are of things with a page or a result of their own: only their own text is searched.
 _LISTS = frozenset(
     {
         Layout.HOME,
         Layout.RECOMMENDATIONS,
         Layout.CASES,
         Layout.RELATIONS,
+        Layout.SOURCES,
         Layout.SEARCH,
         Layout.CHANGES,
         Layout.SHARING,
@@ -36,26 +37,29 @@ _LISTS = frozenset(
 # What a page is called in a list of results, and how much it weighs against another with the same words: what answers,
 # recommendations, cases and questions, stands before lists and pages about the site.
 _KINDS = {
-    "recommendation": ("Tilråding", 1.3),
-    "case": ("Døme", 1.15),
+    "recommendation": ("Tilråding", 1.65),
+    "case": ("Døme", 1.05),
     "home": ("Framside", 0.85),
     "page": ("Om", 0.7),
     "self-check": ("Verktøy", 1.1),
     "plan": ("Verktøy", 1.1),
+    "downloads": ("Nedlasting", 1.0),
 }
-_PAGE = ("Oversikt", 0.65)
+_PAGE = ("Oversikt", 0.7)
 # The same for the entries of the lists, each of which is a result of its own.
 _ENTRIES = {
     "actors": ("Verksemd", 0.95),
-    "terms": ("Omgrep", 0.85),
+    "terms": ("Omgrep", 1.2),
     "questions": ("Spørsmål", 1.0),
     "members": ("Medlem", 0.95),
     "sources": ("Kjelde", 0.55),
 }
 # What a page is derived from, against what it says itself.
 _POINTS = 0.7
+# A situation is short, so that each of its words counts for more than in a page that answers at length.
+_SITUATION = 0.75
 # Readers come for the report: its cases stand before others with the same words.
-_LETTER = 0.9
+_LETTER = 0.75
 _LEFT_OUT = frozenset(
     {
         "anchor-former",
@@ -109,7 +113,7 @@ def _situation(situation: Situation) -> Document:
     """What a reader struggles with has a short page of its own, which is not among the pages that are read above."""
     place, asked = situation_address(situation), " · ".join(situation.searched_as)
     text = f"{situation.told} {situation.reason}"
-    return Document(place, place, str(situation.situation), text, "Situasjon", 1.1, asked)
+    return Document(place, place, str(situation.situation), text, "Situasjon", _SITUATION, asked)
 
 
 def _of_page(page: RenderedPage, entry: Recommendation | Case | HandPage, site: Site) -> Iterator[Document]:
@@ -155,7 +159,7 @@ def _of_section(section: html.HtmlElement, identity: str, page: str, kind: str, 
     for child in _unfolded(section):
         if child.tag == "h2":
             continue
-        if child.tag == "h3":
+        if child.tag == "h3" and child.get("id"):
             yield Document(location, page, title, " ".join(texts), kind, weight)
             title, texts, location = _text(child), [], f"{page}#{child.get('id')}"
         elif child.get("class", "") in ("steps", "ready"):
@@ -167,9 +171,10 @@ def _of_section(section: html.HtmlElement, identity: str, page: str, kind: str, 
 
 
 def _unfolded(section: html.HtmlElement) -> Iterator[html.HtmlElement]:
-    """What stands in a section, also what is folded."""
+    """What stands in a section, also what is folded, but for what a word means: that is told where the word is."""
     for child in section:
-        yield from child.iterchildren() if child.tag == "details" else (child,)
+        if child.get("class") != "term":
+            yield from child.iterchildren() if child.tag == "details" else (child,)
 
 
 def _of_items(article: html.HtmlElement, page: RenderedPage, site: Site) -> Iterator[Document]:

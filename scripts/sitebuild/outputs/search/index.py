@@ -125,7 +125,7 @@ def terms(text: str, known: Dictionary, thesaurus: Thesaurus, left_out: frozense
         written = plain(word)
         if written in left_out:
             continue
-        keys = known.keys(word)
+        keys = (*known.keys(word), *known.ordered(word))
         yield from dict.fromkeys(key if written in ignored() else thesaurus.term(key) for key in keys)
         if not known.whole(written):
             yield AS_IS + written
@@ -157,9 +157,10 @@ def _postings(documents: Iterable[Mapping[str, Mapping[str, int]]]) -> dict[str,
 
 def _phrases(document: Document, known: Dictionary, thesaurus: Thesaurus) -> Iterator[str]:
     """What editors expect a reader to ask in several words, and what a list is called, as keys with spaces between."""
-    asked = [phrase for phrase in document.asked.split(" · ") if len(words(phrase)) > 2]
+    asked = [phrase for phrase in document.asked.split(" · ") if len(words(phrase)) > 1]
     for phrase in [*asked, *([document.title] if document.is_list else [])]:
-        yield " ".join(thesaurus.term(known.keys(word)[0]) for word in _words(phrase))
+        told = [word for word in _words(phrase) if plain(word) not in ignored()]
+        yield " ".join(dict.fromkeys(thesaurus.term(known.keys(word)[0]) for word in told or _words(phrase)))
 
 
 def _base36(number: int) -> str:

@@ -24,6 +24,8 @@ _FOLDER = "assets/js/search/"
 PARTS = ("language.js", "match.js", "direct.js", "engine.js")
 # What our scripts ask for in the browser: no page names these, so a page that asks for what is not there says nothing.
 _ASKED_FOR = ("box.js", "worker.js")
+# What has to be run before a search, in this order.
+CODE_AND_DATA = tuple(f"{_FOLDER}{name}" for name in ("search.js", "words.js", "index.js"))
 
 
 def make_search(settings: Settings, site: Site, pages: list[RenderedPage]) -> dict[str, bytes]:
