@@ -27,8 +27,9 @@ _LINT = (
     ["-m", "mypy", "--no-error-summary"],
     ["-c", "from importlinter.cli import lint_imports_command as check; check(['--no-logo', '--no-cache'])"],
 )
-# As many tests at once as the machine has processors; what is slow has a shorter version that always runs.
-_TESTS = ["-m", "pytest", "-n", "auto", "--dist", "worksteal", "-m", "not slow"]
+# As many files at once as the machine has processors: what a file's tests share is then made once.
+# What is slow has a shorter version that always runs.
+_TESTS = ["-m", "pytest", "-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder", "-m", "not slow"]
 
 
 def work():

@@ -6,6 +6,7 @@ import functools
 import http.server
 import os
 import shutil
+import signal
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,8 @@ from sitebuild.content import contract
 from sitebuild.publish.headers import rule_for
 from sitebuild.settings import Settings, read_settings
 
+# A shell that runs the tests in the background has them ignore Ctrl-C, and what they start would too.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 ROOT = Path(__file__).resolve().parents[1]
 FIXTURES = Path(__file__).parent / "fixtures"
 _FLAGS = [

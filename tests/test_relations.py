@@ -118,7 +118,7 @@ def test_the_map_by_keyboard(context: BrowserContext, server: Server) -> None:
     first.focus()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.url.endswith("#samanheng-2022-1-6")
+    page.wait_for_url("**#samanheng-2022-1-6")
     page.get_by_role("link", name="Tilråding 6 Aktive departement").first.focus()
     shown = page.evaluate("getComputedStyle(document.activeElement.querySelector('.map__node')).strokeWidth")
     assert shown == "5px", "focus shows"

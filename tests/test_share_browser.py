@@ -59,8 +59,15 @@ def frames_of(server: Server, width: int = WIDTH) -> str:
 CARDS = 7 + len(list((ROOT / "recommendations/cases").glob("*.md")))
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [NARROWEST, WIDTH])
+@pytest.mark.parametrize(
+    ("width", "scheme"),
+    [
+        (NARROWEST, "light"),
+        (WIDTH, "dark"),
+        pytest.param(NARROWEST, "dark", marks=pytest.mark.slow),
+        pytest.param(WIDTH, "light", marks=pytest.mark.slow),
+    ],
+)
 def test_cards_are_accessible_and_let_nothing_stick_out(
     built: Settings, browser: Browser, server: Server, width: int, scheme: str
 ) -> None:

@@ -150,6 +150,7 @@ def test_answers_come_back_from_a_file_and_can_be_undone(
     assert answered(page) == {}
     load(page, kept, tmp_path)
     expect(page.locator("[data-said]")).to_contain_text("henta")
+    expect(page.locator(f'[data-question="{FIRST}"] :checked')).to_have_count(1)
     assert answered(page) == {FIRST: "nei"}
     assert page.locator("[data-first] b").count() == 0, "a note is text, whatever it holds"
     load(page, filling({FIRST: "ja"}), tmp_path)
