@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import random
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
@@ -89,6 +90,20 @@ def test_nonsense_gives_no_confident_hit(engine: Page) -> None:
     for query in (query["query"] for query in QUERIES if query["class"] == "nonsense"):
         found = engine.evaluate("query => Sok.search(query)", query)
         assert not found["pages"] or found["weak"], query
+
+
+def test_words_that_are_not_on_the_site_are_seldom_called_found(engine: Page) -> None:
+    """Of words of the dictionary picked by chance, those that no page has."""
+    picked = random.Random(2026).sample(sorted(word for word in lexicon().lemmas if len(word) > 3), 1500)
+    certain = engine.evaluate(
+        """words => words
+          .filter(word => Sok.concepts(word).every(({terms}) => !terms.some(term => term[0] !== "~" && Sok.has(term))))
+          .map(word => Sok.search(word))
+          .map(({pages, weak}) => pages.length > 0 && !weak)""",
+        picked,
+    )
+    assert len(certain) > 1000
+    assert sum(certain) / len(certain) < 0.02
 
 
 def test_words_that_belong_together_share_a_key() -> None:

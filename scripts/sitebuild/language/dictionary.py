@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
 from .inflection import bases
@@ -13,6 +13,8 @@ from .stem import stem
 _SHORTEST = 3
 # A part that is searched for by itself is no shorter than this: of those that are, most are no parts at all.
 _PART = 4
+# What looks like a word and ends others.
+_ENDINGS = frozenset({"het", "heit"})
 # What marks the key of a word that is not in the dictionary.
 UNKNOWN = "~"
 
@@ -90,9 +92,13 @@ class Dictionary:
         return self._parts[text]
 
     def _split(self, text: str) -> tuple[str, str] | None:
+        """Most compounds are things: «samfunns-nytte» is tried before «samfunn-snytte»."""
+        return self._split_before(text, self._is_thing) or self._split_before(text, lambda _last: True)
+
+    def _split_before(self, text: str, fits: Callable[[str], bool]) -> tuple[str, str] | None:
         for at in range(_SHORTEST, len(text) - _SHORTEST + 1):
             last = text[at:]
-            if self._is_other(last) or not self.whole(last):
+            if last in _ENDINGS or self._is_other(last) or not self.whole(last) or not fits(last):
                 continue
             heads = (text[:at], text[: at - 1] if text[at - 1] in "se" else "")
             key = next((key for head in heads if (key := self._first(head))), None) or self._elided(text[:at])
@@ -107,6 +113,10 @@ class Dictionary:
             if text[at - 1] == last[0] and self.whole(last) and (key := self._first(text[:at] + last[0])):
                 return key, last
         return None
+
+    def _is_thing(self, text: str) -> bool:
+        """Whether a word is a noun, in any of its forms."""
+        return any("n" in self.lemmas.get(base, ()) for base in (text, *bases(text, "n"), *self.odd.get(text, ())))
 
     def _first(self, text: str) -> str | None:
         """The key of the first part of a compound, where it is a first form."""

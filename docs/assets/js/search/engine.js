@@ -10,14 +10,14 @@
   // So many of the best are looked at more closely: for the words just as they were typed, and how near they stand.
   const CLOSER = 30
   const [EXACT, NEAR, TITLE, QUOTED, PHRASE] = [0.8, 0.4, 0.46, 1.5, 1.5]
-  // A word that a page is called by is a better answer than one in its text.
-  const NAMED = 1.25
+  // A word that a page is called by is a better answer than one in its text, and so is one with all the parts of a compound.
+  const [NAMED, WHOLE] = [1.25, 1.1]
   // What is done, or how something is, tells less of what is sought than a thing does.
   const DOING = 0.6
   // A result is a hit when it is sure of more than this share of what the words tell.
   const CERTAIN = 0.52
-  // So like must a query be to what editors expect to be asked.
-  const ALIKE = 0.46
+  // So like must a query be to what editors expect to be asked, to count for more, and to be sure.
+  const [ALIKE, ASKED] = [0.46, 0.6]
 
   /** The most words in a row that the thesaurus has as one. */
   let most = 0
@@ -90,11 +90,12 @@
     const named = Sok.direct(query, Sok.data.index.codes)
     if (named !== null) lead(first, pages.get(named) ?? named)
     const ranked = (named === null ? first.sort(better) : first).slice(0, MOST_PAGES)
-    const sure = ranked.length ? sum([...ranked[0].held.keys()].map((number) => certain(found[number], ranked[0].page))) : 0
+    const best = ranked.length ? [...ranked[0].held.keys()].map((number) => found[number]) : []
+    const sure = sum(best.map((one) => certain(one, ranked[0].page, best)))
     const terms = new Set(found.flatMap((one) => [...one.terms]))
     return {
       pages: ranked.map((one) => show(one, terms)),
-      weak: named === null && ranked.length > 0 && !alike.has(ranked[0].page) && sure <= CERTAIN * sum(matched.map(telling)),
+      weak: named === null && ranked.length > 0 && !(alike.get(ranked[0].page) > ASKED) && sure <= CERTAIN * sum(matched.map(telling)),
       missing: [...new Set(matched.filter(({ scores }) => !scores.size).map(({ word }) => word))],
       meant: found.filter(({ meant }) => meant).map(({ word, meant }) => [word, meant]),
     }
@@ -113,21 +114,27 @@
   /** Page -> how like what editors expect to be asked the query is, by its words that tell: above a half and up to 1. */
   const phrases = (asked) => {
     const found = new Map()
-    const each = ({ word, terms: of, joined }) => new Set([...of, ...joined, ...Sok.split(word).map(Sok.term)])
+    // A part of a compound is half of what was said.
+    const each = ({ word, terms: of, joined }) =>
+      new Map([...Sok.split(word).map((key) => [Sok.term(key), 0.5]), ...[...of, ...joined].map((term) => [term, 1])])
     const apart = ({ word, terms: of }) =>
-      word.split(" ").filter((one) => !Sok.isIgnored(one)).map((one) => new Set([...of, ...termsOf(one)]))
+      word.split(" ").filter((one) => !Sok.isIgnored(one)).map((one) => new Map([...of, ...termsOf(one)].map((term) => [term, 1])))
     const terms = asked.flatMap((one) => (one.many ? apart(one) : [each(one)]))
     for (const [page, phrase] of Sok.data.index.phrases) {
       const keys = phrase.split(" ")
-      const both = keys.filter((key) => terms.some((of) => of.has(key))).length
-      const likeness = both / (keys.length + terms.filter((of) => !keys.some((key) => of.has(key))).length)
-      if (likeness > ALIKE && !(found.get(page) >= likeness)) found.set(page, likeness)
+      const both = keys.map((key) => Math.max(0, ...terms.map((of) => of.get(key) ?? 0))).filter(Boolean)
+      const likeness = sum(both) / (keys.length + terms.filter((of) => !keys.some((key) => of.has(key))).length)
+      if (both.length >= Math.min(2, keys.length) && likeness > ALIKE && !(found.get(page) >= likeness)) found.set(page, likeness)
     }
     return found
   }
 
-  /** How sure it is that a word was meant: more so where the page is called by it. */
-  const certain = (one, page) => telling(one) * Math.min(1, (one.sure / one.share) * (Sok.isNamed(one.terms, page) ? NAMED : 1))
+  /** How sure it is that a word was meant: more so where the page is called by it, or has all the parts of a compound. */
+  const certain = (one, page, best) => {
+    const isWhole = one.share < 1 && best.filter(({ concept }) => concept === one.concept).length > 1
+    const more = (Sok.isNamed(one.terms, page) ? NAMED : 1) * (isWhole ? WHOLE : 1)
+    return telling(one) * Math.min(1, (one.sure / one.share) * more)
+  }
   /** What a word is worth when it is asked how sure a result is: rare words more, those that are nowhere most; a thing most. */
   const telling = ({ concept, share, weight }) => share * (weight / share) ** 0.5 * (Sok.isNoNoun(concept.word) ? DOING : 1)
   const better = (a, b) => b.score - a.score || a.page - b.page

@@ -11,6 +11,7 @@
   const DOUBLED = "bdfgklmnprst"
   const SHORTEST = 3
   const PART = 4
+  const ENDINGS = ["het", "heit"]
 
   const once = (make) => {
     let made = null
@@ -178,17 +179,21 @@
     return null
   }
 
-  const plainly = remember((text) => {
+  /** Whether a word is a noun, in any of its forms. */
+  const isThing = (text) => [text, ...bases(text, "n"), ...(odd().get(text) ?? [])].some((base) => lemmas().get(base)?.n)
+
+  const plainly = remember((text) => splitBefore(text, isThing) ?? splitBefore(text, () => true))
+  const splitBefore = (text, fits) => {
     for (let at = SHORTEST; at <= text.length - SHORTEST; at += 1) {
       const last = text.slice(at)
-      if (isOther(last) || !whole(last).length) continue
+      if (ENDINGS.includes(last) || isOther(last) || !whole(last).length || !fits(last)) continue
       const head = text.slice(0, at)
       const heads = [head, "se".includes(head.at(-1)) ? head.slice(0, -1) : ""]
       const key = heads.map(first).find(Boolean) ?? elided(head) ?? compound(head) ?? compound(head.slice(0, -1))
       if (key) return [key, last]
     }
     return null
-  })
+  }
   const parts = remember((text) => plainly(text) ?? merged(text))
 
   /** The keys of a plain word that is in the dictionary itself, in any of its forms; or none. */

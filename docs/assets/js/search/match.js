@@ -126,9 +126,12 @@
 
   /** The noun of a verb, «endring» of «endre», and the verb of a noun. */
   const derived = (term) => {
-    if (term.endsWith("ing")) return [`${term.slice(0, -3)}e`]
-    return term.endsWith("e") && term.length > SHORTEST ? [`${term.slice(0, -1)}ing`] : []
+    if (term.endsWith("ing")) return [`${term.slice(0, -3)}e`, `${term.slice(0, -3)}je`]
+    return term.endsWith("e") && term.length > SHORTEST ? [`${term.slice(0, -1)}ing`, term.replace(/je$/u, "ing")] : []
   }
+
+  /** What someone does, and the noun of it: «innvandring» of «innvandrar». */
+  const done = (term) => (/..ar$/u.test(term) ? [`${term.slice(0, -2)}ing`, `${term.slice(0, -2)}e`] : [])
 
   /** Term -> weight for the word as it is, in any form; its first key counts most. */
   const itself = ({ terms }) => {
@@ -164,7 +167,9 @@
   const signs = (typed) => {
     const spelled = [typed.replaceAll("aa", "å").replaceAll("oe", "ø").replaceAll("ae", "æ")]
     if (Sok.bare(typed) === typed) {
-      bare ??= Sok.spellings().reduce((all, [word]) => all.set(Sok.bare(word), [...(all.get(Sok.bare(word)) ?? []), word]), new Map())
+      bare ??= Sok.spellings()
+        .filter(([word]) => Sok.bare(word) !== word)
+        .reduce((all, [word]) => all.set(Sok.bare(word), [...(all.get(Sok.bare(word)) ?? []), word]), new Map())
       for (const base of Sok.bases(typed)) spelled.push(...(bare.get(base) ?? []))
     }
     const found = new Map()
@@ -212,7 +217,7 @@
       else if (term[0] !== "~") for (const form of forms) compare(form, term, [term])
     }
     // One error in a long word, with the ending it should have, is hardly another word.
-    return { weights, meant, isSure: most === 1 && near.length >= 8 && typed.length - near.length < 3 }
+    return { weights, meant, isSure: most === 1 && near.length >= 8 && typed.length - near.length < 3, isMoved: isMoved(near, meant) }
   }
 
   /** Terms that sound as the word does. */
@@ -234,6 +239,14 @@
       if (found.size) return found
     }
     return new Map()
+  }
+
+  /** A part of a compound, or what it is derived from. */
+  const half = (term) => {
+    const found = new Map()
+    add(found, term, 0.5)
+    for (const other of derived(term)) add(found, Sok.term(other), 0.3)
+    return found
   }
 
   // --- a word -> documents ----------------------------------------------------------------------------
@@ -260,6 +273,7 @@
       if (concept.last && !known) for (const [term, weight] of begun(typed)) if (!found.has(term)) found.set(term, weight * 0.5)
       return [one(concept, found, Math.max(...found.values()) < 1 ? "part" : "word")]
     }
+    for (const term of concept.terms) for (const other of done(term)) add(found, Sok.term(other), 0.5)
     nearby(concept, found)
     const near = found.size ? one(concept, found, "near") : null
     if (!known) {
@@ -267,14 +281,18 @@
       if (spelled.size) return [one(concept, spelled, "signs")]
     }
     const starts = begun(typed)
-    if (starts.size && !known) return [one(concept, starts, "begun")]
     const slip = known || typed.length < SHORTEST ? null : alike(typed)
+    if (starts.size && !known) {
+      // Two signs that changed places are as likely as a word that is half typed.
+      if (slip?.isMoved) for (const [term, weight] of slip.weights) if (!starts.has(term)) starts.set(term, weight)
+      return [one(concept, starts, "begun")]
+    }
     if (slip?.isSure) return [one(concept, slip.weights, "typo", 1, slip.meant)]
     const parts = Sok.split(concept.word).map(Sok.term)
-    const there = parts.filter(Sok.has)
+    const there = parts.filter((term) => half(term).size)
     // That one part of a compound is nowhere makes it doubtful that the other is what was meant.
     const kind = there.length < parts.length ? "piece" : "part"
-    if (there.length) return parts.map((term) => one(concept, new Map(Sok.has(term) ? [[term, 0.5]] : []), kind, 1 / parts.length))
+    if (there.length && !(slip?.meant && kind === "piece")) return parts.map((term) => one(concept, half(term), kind, 1 / parts.length))
     if (slip?.meant) return [one(concept, slip.weights, "slip", 1, slip.meant)]
     if (near) return [near]
     if (starts.size) return [one(concept, starts, "begun")]

@@ -149,7 +149,8 @@ def _of_page(page: RenderedPage, entry: Recommendation | Case | HandPage, site: 
 
 
 def _is_list(section: html.HtmlElement) -> bool:
-    return bool(section.xpath(".//ol[@class] | .//ul[@class]")) or "groups" in section.get("class", "")
+    listed = ".//ol[@class] | .//ul[@class] | .//table | .//svg"
+    return bool(section.xpath(listed)) or "groups" in section.get("class", "")
 
 
 def _of_section(section: html.HtmlElement, identity: str, page: str, kind: str, weight: float) -> Iterator[Document]:
