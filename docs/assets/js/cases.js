@@ -193,7 +193,7 @@
       await (language ??= load())
     } catch {
       language = null
-      meta.textContent = "Ordfilteret kunne ikkje lastast. Dei andre filtera verkar."
+      meta.textContent = "Ordfilteret kunne ikkje lastast. Dei andre filtera fungerer."
     }
   }
   field.addEventListener("focus", withLanguage)

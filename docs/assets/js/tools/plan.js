@@ -168,7 +168,7 @@
     show()
     offered.replaceChildren()
     tell(found.steps.length ? `Planen er henta. ${found.steps.length} steg.` : "Planen er tom.")
-    if (former.steps.length) offered.append(button("Angre, og ta attende den førre planen", () => { plan = former; changed(); show(); offered.replaceChildren(); tell("Den førre planen er tilbake.") }))
+    if (former.steps.length) offered.append(button("Angre, og hent tilbake den førre planen", () => { plan = former; changed(); show(); offered.replaceChildren(); tell("Den førre planen er tilbake.") }))
   }
 
   const given = (source) => {

@@ -233,7 +233,7 @@
     show()
     offered.replaceChildren()
     tell(`Svara frå ${name(filling, "fila")} er henta.`)
-    if (former.filling.answers.size) offered.append(button("Angre, og ta attende dei førre svara", () => {
+    if (former.filling.answers.size) offered.append(button("Angre, og hent tilbake dei førre svara", () => {
       mine = former.filling
       keep(KEY, former.text)
       fill()
