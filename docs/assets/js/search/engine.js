@@ -9,7 +9,7 @@
   const MOST_PAGES = 50
   // So many of the best are looked at more closely: for the words just as they were typed, and how near they stand.
   const CLOSER = 30
-  const [EXACT, NEAR, TITLE, QUOTED, PHRASE] = [0.8, 0.4, 0.46, 1.5, 1.5]
+  const [EXACT, NEAR, TITLE, QUOTED, PHRASE] = [0.8, 0.4, 0.46, 8, 1.5]
   // A word that a page is called by is a better answer than one in its text, and so is one with all the parts of a compound.
   const [NAMED, WHOLE] = [1.25, 1.1]
   // What is done, or how something is, tells less of what is sought than a thing does.

@@ -49,7 +49,7 @@ _PAGE = ("Oversikt", 0.7)
 # The same for the entries of the lists, each of which is a result of its own.
 _ENTRIES = {
     "actors": ("Verksemd", 0.95),
-    "terms": ("Omgrep", 1.2),
+    "terms": ("Omgrep", 1.08),
     "questions": ("Spørsmål", 1.0),
     "members": ("Medlem", 0.95),
     "sources": ("Kjelde", 0.55),
@@ -57,7 +57,7 @@ _ENTRIES = {
 # What a page is derived from, against what it says itself.
 _POINTS = 0.7
 # A situation is short, so that each of its words counts for more than in a page that answers at length.
-_SITUATION = 0.75
+_SITUATION = 0.7
 # Readers come for the report: its cases stand before others with the same words.
 _LETTER = 0.75
 _LEFT_OUT = frozenset(
