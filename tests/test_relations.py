@@ -11,6 +11,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from conftest import Server
 from sitebuild.build import check
 from sitebuild.pages.drawings import relation_map
+from sitebuild.pages.list_pages import list_pages
+from sitebuild.pages.render import render
 from sitebuild.settings import Settings
 from sitebuild.site.relations import edges, matrix
 from sitebuild.site.site import Site
@@ -66,6 +68,15 @@ def test_the_table_and_the_drawing_are_the_content(content: Site, page: html.Htm
 
 def test_a_case_of_no_recommendation_of_the_edition_is_no_row(content: Site) -> None:
     assert matrix(content, []) == []
+
+
+def test_many_cases_are_told_of_on_several_pages(content: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sitebuild.pages.relation_pages.ROWS", 5)
+    sources = {page.address: page.source for page in (*render(content), *list_pages(content))}
+    parts = [address for address in sources if address.startswith(PAGE)]
+    assert len(parts) == -(-len(matrix(content, content.of_edition(content.edition.year))) // 5) > 3
+    for case in content.cases.values():
+        assert sum(f'doeme/{case.id}/"' in sources[address] for address in parts) == 1, case.id
 
 
 def test_no_line_of_the_map_passes_over_a_strange_node() -> None:

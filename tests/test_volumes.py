@@ -8,9 +8,11 @@ import pytest
 
 from sitebuild.build import check
 from sitebuild.model.values import Slug, Text
+from sitebuild.outputs.document.make import _contents
 from sitebuild.outputs.pdf.documents import documents
 from sitebuild.pages.render import render
 from sitebuild.settings import Settings
+from sitebuild.site.addresses import DOCUMENT
 from sitebuild.site.site import Site
 from sitebuild.site.volumes import MOST_IN_THE_BOOK, volume_address, volumes
 
@@ -64,3 +66,15 @@ def test_an_edit_sets_the_volume_of_its_letter_and_no_other(grown: Site, built: 
     after = {document.key: document.source for document in documents(built, grown, pages)}
     changed = {key for key in after if after[key] != before[key]}
     assert changed == {grown.cases["udi"].place.path, "volume/u"}
+
+
+def test_the_document_of_all_has_no_more_cases_than_the_book(
+    content: Site, built: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def chapters() -> set[str]:
+        found = dict(_contents(built, content, render(content)))
+        return {address for address, _html in found[DOCUMENT].articles}
+
+    assert "doeme/udi/" in chapters()
+    monkeypatch.setattr("sitebuild.site.volumes.MOST_IN_THE_BOOK", 2)
+    assert not {address for address in chapters() if address.startswith("doeme/")} and len(chapters()) >= 7

@@ -66,5 +66,5 @@ class _Maker:
             entry=entry, kind=kind, w=writer, motifs=self.site.draft.motifs, labels=LABELS, **told
         )
         up = [{"title": "Framside", "url": writer.url("")}, {"title": "Døme", "url": writer.url(CASES)}]
-        meta = {"title": title, "description": summary, "kind": kind, "section": CASES, "crumbs": up}
+        meta = {"title": str(title), "description": str(summary), "kind": kind, "section": CASES, "crumbs": up}
         return RenderedPage(path, {**meta, "unlisted": True}, compact(html))

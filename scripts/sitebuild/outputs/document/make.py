@@ -18,6 +18,7 @@ from ...settings import Settings
 from ...site.addresses import DOCUMENT, RELATIONS, SOURCES, TERMS, address, document_address
 from ...site.short_addresses import permalink
 from ...site.site import Site, changed
+from ...site.volumes import volumes
 from ..office.motifs import motif_alt, motif_png
 from ..qr_codes import codes
 
@@ -54,10 +55,12 @@ def _contents(settings: Settings, site: Site, pages: list[RenderedPage]) -> Iter
         own = ((address(rec), articles[address(rec)]),)
         yield document_address(rec), Content(str(rec.title), own, str(rec.motif), link, told)
     row = site.of_edition(site.edition.year)
-    entries: tuple[Subject, ...] = (*row, *site.cases.values())
+    # As in the PDF book: many cases would be set again for every word that is changed in one of them.
+    cases = () if volumes(site.cases.values()) else tuple(site.cases.values())
+    entries: tuple[Subject, ...] = (*row, *cases)
     places = [*(address(entry) for entry in entries), *_AFTER_CASES]
     opening = (
-        f"Tilrådingane og døma bak dei, etter {site.edition.title}",
+        f"Tilrådingane{' og døma bak dei' if cases else ''}, etter {site.edition.title}",
         f"Teksten er ei tilpassa framstilling av {site.edition.title}. Han er ikkje rapporten. Kvar del seier om han "
         "er attfortald frå rapporten eller utdjupa av redaksjonen.",
     )

@@ -82,7 +82,7 @@ FILES = (
     DataFile(
         "sporsmal",
         "Spørsmål",
-        "Spørsmåla som samarbeid tek med seg til rådet, og tilrådingane som svarer.",
+        "Døme på spørsmål som samarbeid tek med seg til rådet, og tilrådingane som svarer.",
         "1.0.0",
         records.Question,
         Collector.questions,

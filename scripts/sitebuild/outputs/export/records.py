@@ -311,7 +311,7 @@ class Source:
 
 @record
 class Question:
-    about: ClassVar[str] = "Eit spørsmål som samarbeid tek med seg til rådet, etter rapporten."
+    about: ClassVar[str] = "Eit døme på spørsmåla som samarbeid tek med seg til rådet, etter rapporten."
     id: Annotated[Id, "Id-en. Endrar seg aldri."]
     question: Annotated[str, "Spørsmålet."]
     explanation: Annotated[str, "Kva spørsmålet handlar om."]
