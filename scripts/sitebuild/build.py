@@ -10,7 +10,6 @@ from pathlib import Path
 
 from .build_lock import alone
 from .content.load import load
-from .makers import PAGES, make_everything
 from .problems import Problem, stop_on_errors
 from .publish.in_place import must_be_possible, recover
 from .publish.keep_addresses import keep_addresses
@@ -88,6 +87,9 @@ def _build(settings: Settings, report: Report, recording: bool) -> Result:
 
 def _make(settings: Settings, site: Site, report: Report, recording: bool) -> tuple[Standing, tuple[str, ...]]:
     """Make the site and put it in its place; returns what stands, and the addresses that were written down."""
+    # Every output comes with its libraries. Who checks, or builds what stands already, need not wait for them.
+    from .makers import PAGES, make_everything
+
     making = make_everything(settings, site, report)
     report("Keeping every address that was published")
     addresses = keep_addresses(settings, site, making.made, making.archived)
