@@ -151,8 +151,8 @@ class Writer:
         return pdf_address(entry)
 
     def volumes(self) -> list[tuple[str, str]]:
-        """The letter and the address of each volume of cases; none when they stand in the book."""
-        return [(letter, volume_address(letter)) for letter in volumes(self.site.cases.values())]
+        """The name and the address of each volume of cases; none when they stand in the book."""
+        return [(name, volume_address(name)) for name in volumes(self.site.cases.values())]
 
     def slides(self, rec: Recommendation) -> str:
         """The address of a recommendation's PowerPoint file."""

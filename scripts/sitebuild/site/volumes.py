@@ -1,4 +1,4 @@
-"""When there are many cases, the book holds none: each letter has a volume, set again when one of its own changes.
+"""When there are many cases, the book holds none: each letter has its volumes, set again when one of its own changes.
 
 A book of thousands of pages helps nobody, and one word changed in it would set them all.
 """
@@ -15,23 +15,31 @@ from .addresses import DOWNLOADS
 
 # With so many cases the book is some 130 pages.
 MOST_IN_THE_BOOK = 60
+# A volume is some 50 pages, so that a word that is changed sets no more than these.
+MOST_IN_A_VOLUME = 25
 _ADDRESSES = {"Æ": "ae", "Ø": "oe", "Å": "aa"}
 # What is listed under no letter: names that begin with a number or a sign.
 _OTHER = "0-9"
 
 
 def volumes(cases: Iterable[Case]) -> dict[str, list[Case]]:
-    """The cases of each volume by its letter, in Norwegian order; none when they all stand in the book."""
+    """The cases of each volume by its name, «B» or «B 2», in Norwegian order; none when they all stand in the book."""
     every = sorted(cases, key=lambda case: (_letter(case.name), norwegian_order(case.name)))
     if len(every) <= MOST_IN_THE_BOOK:
         return {}
     found = {letter: list(those) for letter, those in groupby(every, key=lambda case: _letter(case.name))}
-    return {letter: found[letter] for letter in sorted(found, key=norwegian_order)}
+    return {
+        f"{letter} {at // MOST_IN_A_VOLUME + 1}" if at else letter: found[letter][at : at + MOST_IN_A_VOLUME]
+        for letter in sorted(found, key=norwegian_order)
+        for at in range(0, len(found[letter]), MOST_IN_A_VOLUME)
+    }
 
 
-def volume_address(letter: str) -> str:
-    """Where a volume is: `last-ned/bind-a.pdf`; Æ, Ø and Å have ASCII names of their own."""
-    return f"{DOWNLOADS}bind-{_ADDRESSES.get(letter, letter.lower())}.pdf"
+def volume_address(name: str) -> str:
+    """Where a volume is: `last-ned/bind-b-2.pdf`; Æ, Ø and Å have ASCII names of their own."""
+    letter, _, number = name.partition(" ")
+    part = f"-{number}" if number else ""
+    return f"{DOWNLOADS}bind-{_ADDRESSES.get(letter, letter.lower())}{part}.pdf"
 
 
 def _letter(name: str) -> str:

@@ -98,14 +98,14 @@ class _Maker:
 
     def volumes(self) -> Iterator[Document]:
         """The cases letter by letter, when they are too many for the book. One is as new as its newest case."""
-        for letter, cases in volumes(self.site.cases.values()).items():
-            title, where = f"Døme: {letter}", volume_address(letter)
+        for name, cases in volumes(self.site.cases.values()).items():
+            title, where = f"Døme: {name}", volume_address(name)
             version = f"Versjon {long_date(max(map(changed, cases)))}"
             parts = [preamble(title, version), f"#heading(level: 1, {quote(title)})\n", "#contents()\n"]
             chapters = [self.articles[address(case)] for case in cases]
             parts += self._chapters(chapters, {address(case) for case in cases[1:]})
             parts.append(self._closing(self.base_url + where, version))
-            yield Document(f"volume/{letter.lower()}", where, title, "".join(parts))
+            yield Document(f"volume/{name.lower()}", where, title, "".join(parts))
 
     def _chapters(self, chapters: list[Article], follows: Container[str]) -> Iterator[str]:
         """Chapters whose links to each other lead within the document; `follows` are those that begin no page."""
