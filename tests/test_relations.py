@@ -122,6 +122,13 @@ def test_the_matrix_reads_on_a_phone_and_by_a_screen_reader(browser: Browser, se
     context.close()
 
 
+def test_with_scripts_the_parts_of_the_matrix_say_what_they_are(context: BrowserContext, server: Server) -> None:
+    page = context.new_page()
+    page.goto(server.url + PAGE)
+    for part, role in (("", "table"), ("tbody tr", "row"), ("td", "cell"), ("[scope=row]", "rowheader")):
+        assert page.locator(f".matrix {part}").first.get_attribute("role") == role, part
+
+
 def test_the_map_by_keyboard(context: BrowserContext, server: Server) -> None:
     page = context.new_page()
     page.goto(server.url + PAGE)

@@ -1,7 +1,14 @@
 // What is folded opens when a link leads into it, and on paper; browsers that do it by themselves lose nothing.
 (() => {
+  const targeted = () => {
+    try {
+      return document.getElementById(decodeURIComponent(location.hash.slice(1)))
+    } catch {
+      return null // an address that somebody has cut in two
+    }
+  }
   const unfold = () => {
-    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)))
+    const target = targeted()
     if (!target) return
     let opened = false
     for (let fold = target.closest("details:not([open])"); fold; fold = fold.parentElement.closest("details:not([open])")) fold.open = opened = true
@@ -15,6 +22,13 @@
   })
   addEventListener("afterprint", () => { for (const fold of folded) fold.open = false })
   unfold()
+})()
+
+// Laid out as blocks on a phone, a table is none to some screen readers, but when its parts say what they are.
+;(() => {
+  const ROLES = { "": "table", thead: "rowgroup", tbody: "rowgroup", tr: "row", td: "cell", "[scope=col]": "columnheader", "[scope=row]": "rowheader" }
+  for (const [part, role] of Object.entries(ROLES))
+    for (const node of document.querySelectorAll(`.matrix ${part}`)) node.setAttribute("role", role)
 })()
 
 // The button that switches between light and dark. Without scripts the system's choice stands.
