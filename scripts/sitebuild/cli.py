@@ -113,6 +113,8 @@ def _build_once(settings: Settings) -> int:
         print(f"{new} addresses are new: before you put them on the net, run python3 scripts/build.py publish")
     if settings.base_url.split("/")[2].endswith(".example"):
         print(f"Addresses are made for {settings.base_url}; set site_url in mkdocs.yml before you publish.")
+    if settings.contact is None:
+        print("No contact is set, so readers are shown none; set extra.contact in mkdocs.yml, to an address or a form.")
     return 0
 
 

@@ -21,6 +21,7 @@ from .outputs.share.make import describe, make_share
 from .outputs.share.texts import Shared, share
 from .outputs.slides.make import make_slides
 from .pages.editions_and_archive import ARCHIVE, extra_pages
+from .pages.feedback import with_feedback
 from .pages.list_pages import list_pages
 from .pages.render import RenderedPage, frame_values, render
 from .pages.sizes import fill, leaf_of, told, with_sizes
@@ -59,7 +60,7 @@ class Making:
 def begin(settings: Settings, site: Site) -> Making:
     """The articles, and what they tell of data and of sharing."""
     data, shared = make_data(settings, site), share(settings, site)
-    return Making(settings, site, data, shared, render(site, settings.templates, data, shared))
+    return Making(settings, site, data, shared, render(site, settings.templates, data, shared, settings.contact))
 
 
 def _pdfs(making: Making) -> Mapping[str, bytes]:
@@ -82,7 +83,7 @@ def _ready(making: Making) -> Mapping[str, bytes]:
     making.pages = with_sizes(described, sizes)
     short = with_sizes(ways_in(site, settings.templates), sizes)
     own = [*making.pages, *extra_pages(site, settings.templates), *list_pages(site, settings.templates)]
-    pages = [*own, *short]
+    pages = with_feedback([*own, *short], settings.contact, settings.base_url, site.texts)
     framed = engine.frame(settings, pages, site.date, frame_values(site))
     making.archived = {path: framed.pop(path) for path in list(framed) if path.startswith(ARCHIVE)}
     unknown = framed.pop(f"{_NOT_FOUND}index.html").decode()

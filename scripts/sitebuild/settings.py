@@ -11,6 +11,7 @@ import yaml
 
 from .content.text_files import parse_yaml, read_text
 from .content.yaml_checks import place_of
+from .model.contact import Contact, wrong_with
 from .problems import Problem, ToolError
 
 CONFIG = "mkdocs.yml"
@@ -30,6 +31,8 @@ class Settings:
     base_url: str
     site_name: str
     output: Path
+    # Whom readers tell of a mistake; None while nobody is written down.
+    contact: Contact | None = None
 
     @property
     def work(self) -> Path:
@@ -54,14 +57,31 @@ class Settings:
 def read_settings(root: Path, output: Path | None = None) -> Settings:
     """Settings from `mkdocs.yml`, so that an address is written in one place. Raises `ToolError` with what is wrong."""
     config = _read(root / CONFIG)
+    named = {key: value for key, value in config.items() if isinstance(value, yaml.ScalarNode)}
     for key in ("site_name", "site_url"):
-        if key not in config or not config[key].value.strip():
+        if key not in named or not named[key].value.strip():
             raise ToolError(f"{CONFIG}:1:1: it has no {key} - write site_name and site_url")
-    address = config["site_url"]
+    address = named["site_url"]
     wrong = _wrong_with(address.value)
     if wrong:
         raise ToolError(f"{place_of(address, CONFIG)}: site_url {wrong}")
-    return Settings(root, address.value, config["site_name"].value, _folder(output or root / "site"))
+    contact = _contact(config.get("extra"))
+    return Settings(root, address.value, named["site_name"].value, _folder(output or root / "site"), contact)
+
+
+def _contact(extra: yaml.Node | None) -> Contact | None:
+    """The contact below `extra`, which may be empty. Raises `ToolError` where it is none that readers can use."""
+    pairs = extra.value if isinstance(extra, yaml.MappingNode) else []
+    found = next((value for key, value in pairs if key.value == "contact"), None)
+    if found is None:
+        return None
+    if not isinstance(found, yaml.ScalarNode):
+        raise ToolError(f"{place_of(found, CONFIG)}: extra.contact is not one address - write one, after the colon")
+    value = "" if found.tag.endswith(":null") else found.value
+    wrong = wrong_with(value) if value else None
+    if wrong:
+        raise ToolError(f"{place_of(found, CONFIG)}: extra.contact {wrong}")
+    return Contact(value) if value else None
 
 
 def _folder(path: Path) -> Path:
@@ -89,12 +109,12 @@ def _wrong_with(address: str) -> str | None:
     return f"{address} is no address that every server reads - use a-z, 0-9, hyphen, dot, ~ and _ in it, and no space"
 
 
-def _read(path: Path) -> dict[str, yaml.ScalarNode]:
-    """The keys of the configuration with one value each; its strictness is that of the content's files."""
+def _read(path: Path) -> dict[str, yaml.Node]:
+    """The keys of the configuration; its strictness is that of the content's files."""
     problems: list[Problem] = []
     text = read_text(path, path.name, problems)
     node = parse_yaml(text, path.name, problems) if text is not None else None
     if problems or not isinstance(node, yaml.MappingNode):
         told = [str(problem) for problem in problems] or ["it is not a block of keys"]
         raise ToolError("\n  ".join([f"{path.name} cannot be used:", *told]))
-    return {key.value: value for key, value in node.value if isinstance(value, yaml.ScalarNode)}
+    return {key.value: value for key, value in node.value}

@@ -16,6 +16,7 @@ import yaml
 from markupsafe import Markup
 
 from ..language.texts import NYNORSK
+from ..model.contact import Contact
 from ..model.labels import labels_of
 from ..model.records import Case, HandPage, Layout, Recommendation
 from ..site import addresses
@@ -61,17 +62,19 @@ def render(
     cache: Path | None = None,
     data: object = None,
     shared: Mapping[str, object] | None = None,
+    contact: Contact | None = None,
 ) -> list[RenderedPage]:
     """Every page of the site, by address.
 
     Compiled templates are kept in `cache`: compiling is most of the time. `data` is what the page about data tells of;
-    `shared` is how each page is shared (`share.texts.Shared`), by the path of its file. Sizes of files are filled in
-    later, see `sizes`.
+    `shared` is how each page is shared (`share.texts.Shared`), by the path of its file; `contact` is whom readers
+    tell of mistakes. Sizes of files are filled in later, see `sizes`.
     """
     environment = templates(cache)
     environment.globals["data"] = data
     environment.globals["shared"] = shared or {}
     environment.globals["t"] = site.texts
+    environment.globals["contact"] = contact
     pages = [_page(entry, site, environment) for entry in entries(site)]
     return sorted(pages, key=lambda page: page.address)
 
