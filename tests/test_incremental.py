@@ -105,7 +105,7 @@ def _edited(built: Settings, tmp_path: Path, edits: int, seed: int, every: int =
 
 
 def test_a_few_edits_of_every_kind_give_the_bytes_of_a_cold_build(built: Settings, tmp_path: Path) -> None:
-    _edited(built, tmp_path, len(EDITS), seed=1, every=2)
+    _edited(built, tmp_path, len(EDITS), seed=1, every=4)
 
 
 @pytest.mark.slow

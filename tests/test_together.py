@@ -152,7 +152,7 @@ def _survives(project: Path, tmp_path: Path, verb: str, trouble: str, share: int
         shutil.rmtree(root)
 
 
-@pytest.mark.parametrize("trouble", ["kill", "full"])
+@pytest.mark.parametrize("trouble", ["kill", pytest.param("full", marks=pytest.mark.slow)])
 def test_publish_survives_what_stops_it(project: Path, tmp_path: Path, trouble: str) -> None:
     _survives(project, tmp_path, "publish", trouble, 2)
 
