@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, copy_project
-from sitebuild import build as conductor
 from sitebuild import cli
 from sitebuild.settings import Settings
 
@@ -95,14 +94,14 @@ def test_a_template_that_cannot_be_read_has_its_place(project: Path, capsys: pyt
     assert is_good(project)
 
 
-@pytest.mark.parametrize("stage", ["make_everything", "keep_addresses", "publish"])
+@pytest.mark.parametrize("stage", ["makers.make_everything", "build.keep_addresses", "build.publish"])
 def test_a_full_disk_is_told_plainly(
     project: Path, capsys: pytest.CaptureFixture, monkeypatch: pytest.MonkeyPatch, stage: str
 ) -> None:
     def full(*_arguments: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(conductor, stage, full)
+    monkeypatch.setattr(f"sitebuild.{stage}", full)
     assert cli.main(["--root", str(project), "build"]) == 2
     assert "The disk is full" in capsys.readouterr().err
     assert is_good(project)
