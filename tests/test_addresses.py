@@ -25,7 +25,7 @@ from sitebuild.problems import ContentError
 from sitebuild.publish import record_addresses as publish
 from sitebuild.publish.relink import relink
 from sitebuild.settings import Settings
-from sitebuild.site import moves
+from sitebuild.site import made_addresses, moves
 from sitebuild.site.contract import collect, lost
 from test_browser import violations
 
@@ -590,3 +590,40 @@ def test_a_list_of_cases_that_is_gone_leads_to_the_list_above(published: Setting
     for old, target in {"doeme/sektor/romfart/": "../", "doeme/side/9/": "../../"}.items():
         assert read(root / "site", old).xpath("//main//a/@href")[0] == target, old
     assert "/doeme/sektor/romfart/ /doeme/sektor/" in (root / "site/_redirects").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("claims", "code", "said"),
+    [
+        (["/endringar.xml/"], "P807", "is a folder with the name of a file"),
+        (["/data/doeme.json/"], "P807", "is a folder with the name of a file"),
+        (["/om/index.html"], "P807", "is the file of /om/, a page that is there"),
+        (["/doeme/udi/index.html"], "P807", "is the file of /doeme/udi/, a page that is there"),
+        (["/404.html"], "P807", "is something that the build makes"),
+        (["/index.html"], "P807", "is something that the build makes"),
+        (["/samanheng/"], "P807", "is something that the build makes"),
+        (["/doeme/opphav/brev/"], "P807", "is something that the build makes"),
+        (["/tilradingar/ein/ti-minutt/"], "P807", "is something that the build makes"),
+        (["/kort/x/"], "P807", "is the folder of what the build makes"),
+        (["/a.html", "/a.html/"], "P806", "lies in a folder with the name of the file /a.html"),
+        (["/a/b.html/c/", "/a/b.html"], "P806", "lies in a folder with the name of the file /a/b.html"),
+        (["/a/", "/a/index.html"], "P806", "is the same file as /a/"),
+        (["/con/"], "K205", "former address"),
+        (["/a/nul.html"], "K205", "former address"),
+    ],
+)
+def test_a_former_address_that_no_disk_can_hold_has_its_place(
+    valid_site: Path, claims: list[str], code: str, said: str
+) -> None:
+    """Each was sound to the check, and stopped the build."""
+    case = valid_site / "recommendations/cases/udi.md"
+    history.edit(case, lambda text: text.replace("id: udi\n", f"id: udi\nredirect_from: [{', '.join(claims)}]\n"))
+    with pytest.raises(ContentError) as raised:
+        check(valid_site)
+    [problem] = raised.value.problems
+    assert problem.code == code and said in problem.message
+    assert (problem.place.path, problem.place.line) == ("recommendations/cases/udi.md", 3)
+
+
+def test_the_files_at_the_root_are_known_to_the_check(built: Settings) -> None:
+    assert {path.name for path in built.output.iterdir() if path.is_file()} <= made_addresses.FILES

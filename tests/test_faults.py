@@ -120,7 +120,7 @@ def test_what_is_surely_a_list_or_text_is_kept(valid_site: Path, text: str) -> N
         *(":::note\nein\n:::", "??? note", "+++\nein", "[TOC]", "{% x %}", "{{ x }}", ">! ein", "%%%", "\\newpage"),
         *("eit ==merkt== ord", "H~2~O", "x^2^", "$$x$$", "$x_1$", "bra :smile: det", "++ny++ tekst", "%% merknad %%"),
         *("ein^[note]", "ein -- to", "<<ein>>", "Ord\n: tyding", "Feil! Fant ikke referansekilden.", "5*3*2 = 30"),
-        *("[[ein]]", "@@ein@@"),
+        *("[[ein]]", "@@ein@@", "///ein", ":+1:", "$x$ er", "x^2 er", "(a+b)^2", "_ein to", "ein_ to", "§\u00a0ein"),
         *("##\u00a0Eit", "-\u00a0ein", "1.\u00a0ein", ">\u202fein", "###\u2003ein", "-\u3000ein"),
     ],
 )  # fmt: skip
@@ -130,7 +130,11 @@ def test_marks_of_other_programs_are_not_published_raw(valid_site: Path, text: s
 
 
 @pytest.mark.parametrize(
-    "text", ["– Vi må saman, seier leiaren.", "Kl. 10:30:15 kom ho.", "Pris: 5 $ og 6 $.", "A & B; C"]
+    "text",
+    [
+        *("– Vi må saman, seier leiaren.", "Kl. 10:30:15 kom ho.", "Pris: 5 $ og 6 $.", "A & B; C"),
+        *("§ 5 i lova seier det.", "§\u00a012 og §§ 3 og 4.", "eit_namn_slik", "og/eller", "US$ og A$"),
+    ],
 )
 def test_text_that_is_near_to_markup_is_text(valid_site: Path, text: str) -> None:
     put(valid_site, text)
@@ -200,6 +204,10 @@ OUTSIDE = [
         "mailto:ein@stad",
         "https://digdir.n0",
         "http://.no",
+        "https://digdir.no:0/",
+        "https://ord.example/",
+        "https://x.onion/",
+        f"https://{'a.' * 130}no",
     ),
 ]
 
@@ -221,6 +229,21 @@ def test_an_address_that_some_readers_cannot_follow_is_a_problem(valid_site: Pat
         ("digdir.no/x", "write https://digdir.no/x"),
         ("//digdir.no", "write https://digdir.no"),
         ("HTTPS://digdir.no", "write https: in small letters"),
+        ("https:/digdir.no", "write https://digdir.no"),
+        ("https:digdir.no/x", "write https://digdir.no/x"),
+        ("https//digdir.no", "write https://digdir.no"),
+        ("htps://digdir.no", "write https://digdir.no"),
+        ("https;//digdir.no", "write https://digdir.no"),
+        ("doeme:UDI", 'did you mean "udi"?'),
+        ("Doeme:udi", "write doeme:udi"),
+        ("døme:udi#situasjonen", "write doeme:udi#situasjonen"),
+        ("tilråding:2022/1", "write tilrading:2022/1"),
+        ("2022/1", "write tilrading:2022/1"),
+        ("#situasjonen", "name the page too, as doeme:udi#situasjonen"),
+        (
+            "bilete:liten.png",
+            "a picture stands in a paragraph of its own: ![what it shows](bilete:liten.png)",
+        ),
         ("tel:22222222", "write the number as text; links to telephones are not used"),
         ("/om/", "write side:om"),
         ("../docs/om.md", "write side:om"),

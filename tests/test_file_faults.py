@@ -108,6 +108,75 @@ def test_a_remedy_never_names_a_file_that_is_there(valid_site: Path, name: str) 
     assert not any("to annan.md" in problem.remedy for problem in told(valid_site))
 
 
+@pytest.mark.parametrize("name", ["x.php", "x.HTML", "x.mjs", "x.md", "x", "js/x.htm", "x.svgz"])
+def test_what_pages_load_ends_as_such(valid_site: Path, name: str) -> None:
+    path = valid_site / "docs/assets" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("x", encoding="utf-8")
+    [problem] = told(valid_site)
+    assert problem.code == "F112" and "a file here does not end in" in problem.message
+    assert problem.remedy.startswith("move it out of docs/assets")
+
+
+@pytest.mark.parametrize(
+    ("name", "new"), [("x.SVG", "x.svg"), ("x.Js", "x.js"), ("y.svg.", "y.svg"), ("y.js ", "y.js")]
+)
+def test_an_ending_is_in_small_letters(valid_site: Path, name: str, new: str) -> None:
+    """A drawing called x.SVG was published as it was written, with the script in it."""
+    (valid_site / "docs/assets" / name).write_text("<svg onload='x()'/>", encoding="utf-8")
+    [problem] = told(valid_site)
+    assert problem.code == "F112" and problem.remedy == f"rename it to {new}"
+
+
+@pytest.mark.parametrize(
+    ("folder", "new"), [("con", "con-2"), ("a b", "a-b"), ("språk", "sprak"), ("a" * 90, "a" * 40), ("b/nul", "nul-2")]
+)
+def test_a_folder_of_what_pages_load_has_a_name_that_works_everywhere(valid_site: Path, folder: str, new: str) -> None:
+    path = valid_site / "docs/assets" / folder / "x.js"
+    path.parent.mkdir(parents=True)
+    path.write_text("x()", encoding="utf-8")
+    [problem] = told(valid_site)
+    assert str(problem).startswith(f"docs/assets/{folder}/:1:1: F112 ") and problem.remedy == f"rename it to {new}"
+
+
+def test_two_folders_that_one_disk_takes_for_the_same(valid_site: Path) -> None:
+    for folder in ("Js", "js"):
+        (valid_site / "docs/assets" / folder).mkdir()
+        (valid_site / "docs/assets" / folder / "x.js").write_text("x()", encoding="utf-8")
+    assert ["the same name on many disks" in problem.message for problem in told(valid_site)] == [True]
+
+
+def test_of_two_names_the_one_that_is_wrong_is_told_of(valid_site: Path) -> None:
+    (valid_site / "docs/OM.md").write_bytes((valid_site / "docs/om.md").read_bytes())
+    assert {problem.place.path for problem in told(valid_site) if problem.code == "F112"} == {"docs/OM.md"}
+
+
+def test_a_script_that_is_not_utf8_has_its_place(valid_site: Path) -> None:
+    (valid_site / "docs/assets/x.js").write_bytes(b"a = 1\nb = '\xe5'\n")
+    [problem] = told(valid_site)
+    assert str(problem).startswith("docs/assets/x.js:2:6: F101 ")
+
+
+@pytest.mark.parametrize(
+    ("name", "remedy"),
+    [
+        ("recommendations/Actors.yml", "remove it if it is a copy: actors.yml is there already"),
+        ("recommendations/terms (1).yml", "remove it if it is a copy: terms.yml is there already"),
+        ("recommendations/actors - kopi.yaml", "remove it if it is a copy: actors.yml is there already"),
+        ("docs/OM.MD", "remove it if it is a copy: om.md is there already"),
+        ("docs/NY SIDE.MD", "rename it to ny-side.md"),
+        ("recommendations/bilete/sub/a.png", "move it to recommendations/bilete/ if a page shows it"),
+        ("docs/foto.JPG", "move it to recommendations/bilete/ if a page shows it"),
+    ],
+)
+def test_a_stray_file_has_a_remedy_for_its_kind(valid_site: Path, name: str, remedy: str) -> None:
+    path = valid_site / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("x", encoding="utf-8")
+    [problem] = told(valid_site)
+    assert problem.code == "F110" and problem.remedy.startswith(remedy)
+
+
 # --- files of programs and systems ---
 
 LEFT = [
@@ -245,6 +314,20 @@ def test_slips_in_yaml_are_called_what_they_are(valid_site: Path, text: str, sai
     assert any(problem.code == "F103" and said in problem.message for problem in told(valid_site))
 
 
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("\tsummary: Ei lita sak.", "indent with spaces, not with a tab"),
+        ("summary: Ei\n\tlita sak.", "indent with spaces, not with a tab"),
+        ("  summary: Ei lita sak.", "begin a key where the other keys begin"),
+    ],
+)
+def test_an_indentation_that_is_wrong_has_a_remedy_for_it(valid_site: Path, text: str, remedy: str) -> None:
+    put(valid_site, text, "summary: Ei lita sak.")
+    [problem] = told(valid_site)
+    assert problem.code == "F103" and problem.remedy.startswith(remedy)
+
+
 @pytest.mark.parametrize("word", ["no", "yes", "2022", "1.5", "null", "2026-01-01", "~", "0x1F", "on"])
 def test_a_word_that_yaml_takes_for_something_else_has_a_remedy_that_can_be_typed(valid_site: Path, word: str) -> None:
     put(valid_site, f"summary: Ei lita sak.\nsearched_as: [ein, {word}]", "summary: Ei lita sak.")
@@ -329,6 +412,11 @@ def test_depth_is_judged_before_any_parser(valid_site: Path, name: str, text: st
     file = f"recommendations/{name}.yml"
     (valid_site / file).write_text(text, encoding="utf-8")
     assert any(problem.place.path == file for problem in told(valid_site))
+
+
+def test_what_is_said_back_of_a_flood_is_short(valid_site: Path) -> None:
+    put(valid_site, "[^" * 20_000 + "x]")
+    assert all(len(str(problem)) < 1200 for problem in told(valid_site))
 
 
 def test_many_of_one_kind_are_one_with_a_count_and_the_first_places() -> None:

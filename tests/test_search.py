@@ -546,6 +546,28 @@ def test_an_editor_sees_what_the_search_cannot_connect(capsys: pytest.CaptureFix
     assert all(word in row.split("…")[1] for word, row in zip(found, rows, strict=True) if row.split()[0] == "1")
 
 
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (None, "There is no file"),
+        (b"", "has no queries"),
+        (b"# a note\n\n", "has no queries"),
+        (b"ein\nspr\xe5k\n", "queries.txt:2:4: F101 the byte 0xe5 is not UTF-8"),
+        (b"PK\x03\x04\x00\x00", "is no text"),
+        (b"a" * 2_000_000, "a file of queries is at most 1000"),
+        (b"ein\n" + b"b" * 400, "queries.txt:2:1: the line has more than 300 signs"),
+    ],
+)
+def test_a_file_of_no_queries_is_told_plainly(
+    tmp_path: Path, capsys: pytest.CaptureFixture, data: bytes | None, said: str
+) -> None:
+    listed = tmp_path / "queries.txt"
+    if data is not None:
+        listed.write_bytes(data)
+    assert cli.main(["queries", str(listed)]) == 2
+    assert said in capsys.readouterr().err
+
+
 def test_an_editor_sees_what_a_list_of_queries_finds(tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
     listed = tmp_path / "queries.txt"
     listed.write_text("# from last month\nmålbilde\n\npizza\nblomster på nett\nmålbilde\n", encoding="utf-8")

@@ -18,7 +18,7 @@ from .publish.record_addresses import files, record
 from .publish.unchanged import Standing, recipe_of, remember, remembered
 from .publish.whole import must_be_whole
 from .settings import WORK, Settings
-from .site import facets, moves
+from .site import facets, made_addresses, moves
 from .site.link import link
 from .site.published import disagreements, taken_out
 from .site.site import Site
@@ -50,6 +50,7 @@ def check(root: Path) -> tuple[Site, tuple[Problem, ...]]:
     problems.extend(validate(content.draft))
     site = link(content, problems)
     problems.extend(moves.check(site))
+    problems.extend(made_addresses.check(site))
     problems.extend(facets.check(site))
     problems.extend(disagreements(site))
     problems.extend(taken_out(root, site))

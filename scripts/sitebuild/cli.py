@@ -169,10 +169,9 @@ def _words(options: argparse.Namespace) -> int:
 
 
 def _queries(options: argparse.Namespace) -> int:
-    from .outputs.search.ask import as_lines, ask
+    from .outputs.search.ask import as_lines, ask, read_queries
 
-    lines = options.file.read_text(encoding="utf-8-sig").splitlines()
-    queries = list(dict.fromkeys(line.strip() for line in lines if line.strip() and not line.startswith("#")))
+    queries = read_queries(options.file)
     with at_work(options.root, _report):
         site, _advice = check(options.root)
         answers = ask(read_settings(options.root), site, queries)

@@ -39,7 +39,15 @@ class Problem:
     advice: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
-        return _on_a_line(f"{self.place}: {self.code} {self.message} - {self.remedy}")
+        return _on_a_line(f"{self.place}: {self.code} {_short(self.message)} - {_short(self.remedy)}")
+
+
+# What an editor wrote is said back to find it again, and for that its beginning and its end will do.
+_LONGEST, _END = 500, 80
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - _END]} … {text[-_END:]}"
 
 
 def _on_a_line(text: str) -> str:
@@ -136,7 +144,9 @@ def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches
 
     known = sorted(known)
-    near = get_close_matches(wrong[:200], known, n=1, cutoff=0.6)
+    folded = {one.casefold(): one for one in reversed(known)}
+    same = folded.get(wrong.strip().casefold())
+    near = [same] if same else get_close_matches(wrong[:200], known, n=1, cutoff=0.6)
     if near:
         return _looks_like(wrong, near[0]) or f'did you mean "{near[0]}"?'
     shown = ", ".join(known[:12]) + (" …" if len(known) > 12 else "")

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from ..problems import Code, Place, Problem, did_you_mean
 from .drawings import BAD_DRAWING, redrawn
-from .file_names import bad_names, is_text, shown
+from .file_names import bad_names, free_name, is_text, shown
 from .left_behind import is_content, is_left_behind
 from .plain_files import not_plain
-from .text_files import read_text
+from .text_files import decoded, read_text
 
 STRAY_FILE = Code(
     "F110",
@@ -38,6 +38,9 @@ _LISTS = frozenset(
 )
 _RECORDS = frozenset({"published-urls.txt", "anchors.txt"})
 _MARK = "merke"
+# What the build reads as text of what pages load: one that is not UTF-8 is told of here, and not fallen over there.
+_LOADED_TEXT = frozenset({".css", ".js", ".json", ".txt", ".csv", ".xml", ".webmanifest"})
+_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".heic", ".tif", ".tiff", ".bmp"})
 
 
 def pages_in(folder: Path) -> list[Path]:
@@ -61,6 +64,11 @@ def strays(root: Path) -> Iterator[Problem]:
             else:
                 yield STRAY_FILE(Place(shown(name)), "nothing reads this file", _remedy(path, name))
     yield from bad_names(root, [path for path in read if not _is_ours(path.relative_to(root).as_posix())])
+    for path in read:
+        if path.suffix in _LOADED_TEXT:
+            problems: list[Problem] = []
+            decoded(path.read_bytes(), shown(path.relative_to(root).as_posix()), problems)
+            yield from problems
 
 
 def _is_ours(name: str) -> bool:
@@ -83,18 +91,22 @@ def _remedy(path: Path, name: str) -> str:
     stem = file.split(".")[0]
     if f"{stem}.yml" in _LISTS and folder == CONTENT:
         return _renamed(path, f"{stem}.yml")
-    if folder == CONTENT and file.endswith(".yml"):
-        return did_you_mean(file, _LISTS)
+    if folder == CONTENT and file.lower().endswith((".yml", ".yaml")):
+        meant = next((known for known in sorted(_LISTS) if file.lower().startswith(known.removesuffix(".yml"))), None)
+        return _renamed(path, meant) if meant else did_you_mean(file, _LISTS)
     if ".md" in file.lower() and not file.endswith(".md") and stem:
         return _renamed(path, f"{stem}.md")
+    if Path(file).suffix.lower() in _PICTURES:
+        return f"move it to {CONTENT}/bilete/ if a page shows it, or out of the content"
     return "move it to where its kind lies and give it the ending .md, or move it out of the content"
 
 
 def _renamed(path: Path, name: str) -> str:
     """The remedy to rename a file, unless another has that name: then one of the two is a copy."""
-    if path.with_name(name).exists():
-        return f"remove it if it is a copy: {name} is there already"
-    return f"rename it to {name}"
+    there = {other.name.casefold(): other.name for other in path.parent.iterdir() if other != path}
+    if name.casefold() in there:
+        return f"remove it if it is a copy: {shown(there[name.casefold()])} is there already"
+    return f"rename it to {free_name(path.with_name(name)) if name.endswith('.md') else name}"
 
 
 def read_drawings(root: Path, problems: list[Problem]) -> dict[str, str]:

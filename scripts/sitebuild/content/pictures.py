@@ -62,7 +62,9 @@ def _read(path: Path, place: Place, problems: list[Problem]) -> Picture | None:
         return None
     try:
         with (
-            warnings.catch_warnings(action="ignore", category=Image.DecompressionBombWarning),  # judged below
+            warnings.catch_warnings(
+                action="ignore"
+            ),  # what is too large is judged below; what the camera left is removed
             Image.open(path, formats=FORMATS) as image,
         ):
             fault = _fault(image, path)

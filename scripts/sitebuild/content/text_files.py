@@ -82,15 +82,8 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 def read_text(path: Path, name: str, problems: list[Problem]) -> str | None:
     """The text of `path` with \\n line ends and no byte order mark, or None when it cannot be used."""
     data = _bytes(path, name, problems)
-    if data is None:
-        return None
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = len(data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode()) + 1
-        wrong = f"the byte {data[error.start]:#04x} is not UTF-8"
-        problems.append(NOT_UTF8(Place(name, line, column), wrong, "save the file as UTF-8 in your editor"))
+    text = decoded(data, name, problems) if data is not None else None
+    if text is None:
         return None
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     stops = list(_unusable(text, name))
@@ -103,6 +96,18 @@ def read_text(path: Path, name: str, problems: list[Problem]) -> str | None:
         problems.append(EMPTY_FILE(Place(name), "the file is empty", "fill it in, or remove it"))
         return None
     return text
+
+
+def decoded(data: bytes, name: str, problems: list[Problem]) -> str | None:
+    """The text of a file, or None with a problem at its first byte that is none."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = len(data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode()) + 1
+        wrong = f"the byte {data[error.start]:#04x} is not UTF-8"
+        problems.append(NOT_UTF8(Place(name, line, column), wrong, "save the file as UTF-8 in your editor"))
+        return None
 
 
 def _unusable(text: str, name: str) -> Iterator[Problem]:

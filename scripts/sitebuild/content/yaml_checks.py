@@ -32,6 +32,8 @@ SPACES = re.compile(f"[{_WIDE}]+")
 WIDE_SPACE = re.compile(rf"[ \t]*(?:-(?=[ \t{_WIDE}])[ \t]*)?(?:[\w-]+[ \t]*:)?(?=[{_WIDE}])")
 _BRACKETS = re.compile(r"""[\[\]{}]|"(?:[^"\\]|\\.)*"|'[^']*'""")
 _MOST_BRACKETS = 30
+# What stands before the colon on a line that is indented: a word, as a key is.
+_INDENTED_KEY = re.compile(r"[ ]+[\w-]+[ ]*")
 # An item of a list with its hyphen glued to it.
 _GLUED = re.compile(r"\s*-(?=[^\W\d])")
 
@@ -79,12 +81,19 @@ def invalid(error: yaml.MarkedYAMLError, name: str, lines: list[str]) -> Problem
             return BAD_YAML(at, "invalid YAML: a hyphen without a space after it", "put a space after the hyphen")
     if begun:
         return BAD_YAML(place, "invalid YAML: this line is no key with a value", "write key: value, or remove the line")
+    line = lines[place.line - 1] if place.line <= len(lines) else ""
+    if "mapping values are not allowed" in str(error.problem) and _INDENTED_KEY.fullmatch(line[: place.column - 1]):
+        wrong = "invalid YAML: this line begins further in than the one it would belong to"
+        remedy = "begin a key where the other keys begin; put a text that goes on here in quotes, for its colon"
+        return BAD_YAML(Place(name, place.line, len(line) - len(line.lstrip()) + 1), wrong, remedy)
     return BAD_YAML(place, f"invalid YAML: {error.problem or error.context}", _yaml_remedy(error))
 
 
 def _yaml_remedy(error: yaml.MarkedYAMLError) -> str:
     if "mapping values are not allowed" in str(error.problem):
         return "put the text in quotes: it has a colon followed by a space"
+    if "tab character" in str(error.problem):
+        return "indent with spaces, not with a tab"
     if "token" in str(error.problem) and "cannot start" in str(error.problem):
         return "indent with spaces, not with a tab, and put text that begins with a special sign in quotes"
     return "put the text in quotes, or check the indentation and the line above"

@@ -136,8 +136,8 @@ class Moment(Text):
         return f"{self}~"
 
 
-# One part of an address, which is a folder or a file on some disk: not too long, and no full stop last.
-_PART = r"[a-z0-9_](?:[a-z0-9._~-]{0,98}[a-z0-9_~-])?"
+# One part of an address, a folder or a file on some disk: not too long, no full stop last, no name of Windows' own.
+_PART = rf"(?!(?:{'|'.join(sorted(WINDOWS_NAMES))})(?:[./#]|$))[a-z0-9_](?:[a-z0-9._~-]{{0,98}}[a-z0-9_~-])?"
 
 
 class SitePath(Text):

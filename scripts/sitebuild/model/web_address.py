@@ -10,9 +10,13 @@ SCHEMES = ("https://", "http://", "mailto:")
 _FROM_THE_BAR = "copy the address from the browser's address bar"
 _LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 _TOP = re.compile(r"[a-z]{2,63}|xn--[a-z0-9-]+")
+_LONGEST_HOST = 253
 _MAIL = re.compile(r"mailto:[^\s@?:/]+@([^\s@?/]+)(\?\S*)?")
 # Names that lead to a machine or a network of somebody's own, or nowhere.
-_PRIVATE = frozenset({"localhost", "local", "internal", "intranet", "lan", "home", "corp", "test", "invalid"})
+_PRIVATE = frozenset(
+    {"localhost", "local", "internal", "intranet", "lan", "home", "corp", "test", "invalid"}
+    | {"localdomain", "private", "intern", "intranett", "example", "onion", "arpa", "alt"}
+)
 # Left as they are in an address: what has a meaning there, and what is encoded already.
 _LOOSE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _KEPT = "/:@!$&'()*+,;=~-._?#[]%"
@@ -22,7 +26,7 @@ def fault(url: str) -> tuple[str, str] | None:
     """What is wrong with an outside address and how it is mended, or None when a reader can follow it."""
     try:
         parts = urlsplit(url)
-        host, _port = parts.hostname or "", parts.port
+        host, port = parts.hostname or "", parts.port
     except ValueError:
         return f'"{url}" is no address', _FROM_THE_BAR
     if re.search(r'[\s\\<>"`{}|^]', url):
@@ -33,6 +37,8 @@ def fault(url: str) -> tuple[str, str] | None:
         return None if is_sound else (f'"{url}" is no e-mail address', "write mailto:ein@stad.no")
     if host in ("http", "https") or re.match(r"/*https?:/", parts.path):
         return f'"{url}" is two addresses in one', "keep the last of the two"
+    if port == 0:
+        return "nothing answers at the port 0", "remove :0"
     if parts.username is not None:
         return f'"{url}" has a user name in it', "remove what stands before @"
     return _host_fault(host)
@@ -46,6 +52,8 @@ def _host_fault(host: str) -> tuple[str, str] | None:
     labels = ascii_host(host).split(".")
     if len(labels) < 2 or labels[-1] in _PRIVATE:
         return f"{host} is a name that only some machines know", "write an address that every reader can follow"
+    if sum(map(len, labels)) + len(labels) > _LONGEST_HOST:
+        return f"the name of the host has more than {_LONGEST_HOST} signs", _FROM_THE_BAR
     if not all(_LABEL.fullmatch(label) for label in labels) or not _TOP.fullmatch(labels[-1]):
         return f"{host} is no name of a host", _FROM_THE_BAR
     return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import shutil
+import warnings
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -41,7 +42,7 @@ def in_a_folder(settings: Settings) -> Path:
 
 def cleaned(data: bytes) -> bytes:
     """A PNG or JPEG without metadata, its pixels upright; the colour profile stays, since it changes what is seen."""
-    with Image.open(io.BytesIO(data), formats=FORMATS) as image:
+    with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data), formats=FORMATS) as image:
         upright = ImageOps.exif_transpose(image)
         profile, made = image.info.get("icc_profile"), io.BytesIO()
         if image.format == "PNG":

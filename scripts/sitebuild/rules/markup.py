@@ -38,7 +38,11 @@ _WHOLE = "write [text](kind:id) or [^source]; an address has no space in it"
 _SIGNS = (
     (r"\{[^{}]*\}?|\}", "a mark in braces stands last in a heading or a list item", "move it last, or remove it"),
     (r"\[…\]|(\[[^\[\]]*\]?(?:\([^()]*\)?)?|\]\(?)", "a link or a note is not whole", _WHOLE),
-    (r"\*+|~~+|`+|__+|\\|<(?=[/!a-zA-Z])", "a sign of markup is left", "close it, or remove it"),
+    (
+        r"\*+|~~+|`+|__+|(?<!\w)_(?=\w)|(?<=\w)_(?!\w)|\\|<(?=[/!a-zA-Z])",
+        "a sign of markup is left",
+        "close it, or remove it",
+    ),
     (r"https?://[^\s)»]+|www\.[^\s)»]+", "an address for its own sake", "write [what is there](address)"),
     ('["“”„‟]', "not the quotation marks we use", "write «…»"),
     (r"\||={3,}|-{3,}|!{3,}", "a sign of markup is left", "remove it; tables and boxes are not used"),

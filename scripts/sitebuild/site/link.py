@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 
 from ..content.load import Content
 from ..model.body import Link, all_inline, all_sections
-from ..model.kinds import ACTOR, CASE, KINDS, PAGE, TERM, kind_of, named
+from ..model.kinds import ACTOR, CASE, KINDS, PAGE, RECOMMENDATION, TERM, kind_of, named
 from ..model.records import Case, Draft, Entry, HandPage, Layout, PageRecord, Recommendation, statements
 from ..model.sections import GENERATED, TOP, Rule, rules_for
-from ..model.values import Target
+from ..model.values import RecommendationRef, Target
 from ..problems import Code, Problem, did_you_mean
 from . import anchors
 from .addresses import address
@@ -99,14 +100,46 @@ def _own_address(target: Target, site: Site) -> Iterator[Problem]:
 def _remedy(target: Target, site: Site) -> str:
     """How a link is written here, as near to what was written as can be guessed."""
     scheme = re.match(r"(?i)(https?|mailto):", target)
-    if scheme:
+    if scheme and target.startswith((f"{scheme[0]}//", "MAILTO:", "Mailto:")):
         return f"write {scheme[0].lower()} in small letters"
+    outside = re.match(r"(?i)[a-z]{0,3}h?tt?ps?[:;/\\]+(?=[^\s:/\\]+\.[a-z]{2,})", target)
+    if outside:
+        return f"write https://{target[outside.end() :]}"
     if re.match(r"(?i)(//)?([a-z0-9-]+\.)+(no|com|org|net|eu|se|dk|io)(/|$)", target):
         return f"write https://{target.lstrip('/')}"
     if target.startswith("tel:"):
         return "write the number as text; links to telephones are not used"
-    kinds = ", ".join(kind.name for kind in KINDS)
-    return _key_of(target, site) or f"write kind:id, where kind is one of {kinds}"
+    if target.startswith("bilete:"):
+        return f"a picture stands in a paragraph of its own: ![what it shows]({target})"
+    return _key_of(target, site) or _of_kind(target, site) or _by_form(target)
+
+
+def _by_form(target: Target) -> str:
+    """A remedy for what is like no name on the site."""
+    if target.startswith("#"):
+        return f"name the page too, as doeme:udi{target}"
+    if target.is_file:
+        return "a file has no kind and id; link to the page that offers it, as side:last-ned"
+    return f"write kind:id, where kind is one of {', '.join(kind.name for kind in KINDS)}"
+
+
+_LETTERS = str.maketrans({"å": "a", "ø": "o", "æ": "ae"})
+
+
+def _of_kind(target: Target, site: Site) -> str | None:
+    """The remedy for a kind that is nearly one of ours: `Doeme:udi`, `døme:udi`, `tilråding:2022/1`, and `2022/1`."""
+    if RecommendationRef.pattern.fullmatch(target.strip("/")):
+        kind, identity = RECOMMENDATION, target.strip("/")
+    else:
+        written = target.kind.strip().lower()
+        names = {form: kind for kind in KINDS for form in (kind.name, kind.name.replace("oe", "o"))}
+        near = get_close_matches(written.translate(_LETTERS), names, n=1, cutoff=0.8) if target.id else []
+        if not near:
+            return None
+        kind, identity = names[near[0]], target.id.strip()
+    fragment = f"#{target.fragment}" if target.fragment else ""
+    known = identity in site.of_kind(kind)
+    return f"write {kind.name}:{identity}{fragment}" if known else f"write {kind.name}: before the id"
 
 
 def _key_of(target: str, site: Site) -> str | None:

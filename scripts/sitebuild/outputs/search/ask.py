@@ -9,9 +9,11 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
+from ...content.text_files import decoded
 from ...pages.render import render
-from ...problems import ToolError
+from ...problems import Problem, ToolError
 from ...settings import Settings
 from ...site.site import Site
 from .make import CODE_AND_DATA, make_search
@@ -36,6 +38,34 @@ class Answer:
     doubtful: bool
     missing: tuple[str, ...]
     meant: tuple[tuple[str, str], ...]
+
+
+# Beyond these it is another file that was named: a book, a picture, a log.
+_MOST_BYTES, _LONGEST = 1_000_000, 300
+
+
+def read_queries(path: Path) -> list[str]:
+    """The queries in a file, one a line, each once; lines that begin with # are for people.
+
+    Raises `ToolError` that says what is wrong with the file, with the place where it has one.
+    """
+    if not path.is_file():
+        raise ToolError(f"There is no file {path}. Name a text file with a query on each line.")
+    if path.stat().st_size > _MOST_BYTES:
+        raise ToolError(
+            f"{path} is {path.stat().st_size // 1000} kB; a file of queries is at most {_MOST_BYTES // 1000}."
+        )
+    problems: list[Problem] = []
+    text = decoded(path.read_bytes(), str(path), problems)
+    if text is None or "\0" in text:
+        raise ToolError("\n".join(map(str, problems)) or f"{path} is no text: it has a zero byte in it.")
+    found = dict.fromkeys(line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#"))
+    long = next((number for number, line in enumerate(text.splitlines(), start=1) if len(line) > _LONGEST), None)
+    if long:
+        raise ToolError(f"{path}:{long}:1: the line has more than {_LONGEST} signs - write one query on each line")
+    if not found:
+        raise ToolError(f"{path} has no queries. Write one on each line.")
+    return list(found)
 
 
 def ask(settings: Settings, site: Site, queries: Iterable[str]) -> list[Answer]:
