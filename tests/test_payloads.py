@@ -121,7 +121,7 @@ def _text(element: etree._Element, payload: str) -> object:
         # A name in a drawing, cut where there is no more room: so is a payload.
         name = _without(text, payload)
         return (name.partition(f" {payload[:3]}")[0] if payload else name)[:20]
-    is_data = element.get("type") == "application/ld+json" or (element.tag == "template" and text.startswith("{"))
+    is_data = element.get("type") == "application/ld+json"
     if element.tag == "textarea" and text.lstrip().startswith(("<div ", "<iframe ")):  # HTML to copy
         return _tree(html.fragment_fromstring(text, create_parent=True), payload)
     return _leaves(json.loads(text), payload) if is_data else _without(text, payload)
@@ -143,7 +143,7 @@ def _leaves(value: object, payload: str, key: str = "") -> object:
         return [_leaves(inner, payload, key) for inner in value]
     if not isinstance(value, str):
         return type(value).__name__
-    if key in ("card", "html"):
+    if key in ("card", "html", "quote"):
         return _tree(html.fragment_fromstring(value, create_parent=True), payload)
     return _markdown(value.encode(), payload) if key == "markdown" else _without(value, payload)
 

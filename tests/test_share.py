@@ -155,20 +155,66 @@ def test_what_is_copied_names_edition_section_and_version(built: Settings, site:
 _COPIED = ("step", "ask", "pitfall", "lesson-item", "ready__item")
 
 
-def test_each_step_question_pitfall_and_lesson_can_be_copied(
+def test_each_step_item_and_paragraph_can_be_copied(
     built: Settings, site: Site, pages: dict[str, html.HtmlElement]
 ) -> None:
     for entry in entries(site):
         page = pages[address(entry)]
         items = page.xpath(f"//li[{' or '.join(f'@class={name!r}' for name in _COPIED)}]/@id")
-        assert set(copied(built, site, entry)) == {"", *items}
-        [template] = page.xpath("//*[@data-share]/template")
-        assert json.loads(template.text) == copied(built, site, entry)
+        linked = [
+            link.removeprefix("#") for link in page.xpath("//a[@class='anchor-link' or @class='anchor-named']/@href")
+        ]
+        assert {*items} <= {*linked} and set(copied(built, site, entry)) == {"", *linked}
+        [identity] = page.xpath("//@data-share")
+        script = (built.output / f"assets/js/deling/{identity}.js").read_text(encoding="utf-8")
+        assert script_data(script) == copied(built, site, entry)
         assert page.xpath("//p[@class='permalink']/a/@href") == [BASE + permalink(entry)]
 
 
 def copied(settings: Settings, site: Site, entry: Recommendation | Case) -> dict[str, dict[str, str]]:
-    return json.loads(html.fromstring(f"<p>{share(settings, site)[entry.place.path].data}</p>").text_content())
+    return {**share(settings, site)[entry.place.path].pieces}
+
+
+def script_data(script: str) -> dict[str, dict[str, str]]:
+    """What the script gives, read as a browser reads a string in single quotes."""
+    [text] = re.fullmatch(r"self\.Deling=JSON\.parse\('(.*)'\);", script).groups()
+    told = json.loads(re.sub(r"\\(['\\])", r"\1", text))
+    for piece in told["pieces"].values():
+        piece["card"] = re.sub(r"<(\d+)>", lambda found: told["styles"][int(found[1])], piece["card"])
+    return told["pieces"]
+
+
+def test_a_page_holds_nothing_of_what_is_copied(pages: dict[str, html.HtmlElement]) -> None:
+    assert [page.xpath("//template") for page in pages.values() if page.xpath("//template")] == []
+
+
+def test_a_paragraph_is_cited_by_its_first_words(built: Settings, site: Site) -> None:
+    rec = site.recommendations["2022/3"]
+    pieces = copied(built, site, rec)
+    anchor = next(anchor for anchor in pieces if anchor.startswith("avsnitt-"))
+    piece, words = pieces[anchor], pieces[anchor]["name"].removeprefix("tilråding 3, ")
+    assert words.startswith("avsnittet «") and words.endswith(" …»")
+    assert f"«{rec.title}», {words}. Versjon" in piece["citation"] and piece["link"] == f"{BASE}2022/3/#{anchor}"
+    card = html.fromstring(piece["card"])
+    assert card.xpath("//a/@href")[0] == piece["link"] and card.xpath("//a")[0].text == rec.title
+
+
+def test_text_for_a_chat_is_a_title_a_sentence_and_the_address(built: Settings, site: Site) -> None:
+    for entry in entries(site):
+        for piece in copied(built, site, entry).values():
+            title, sentence, link = piece["message"].split("\n")
+            assert link == piece["link"] and title.partition(": ")[2]
+            assert sentence and not re.search(r"[.!?] [A-ZÆØÅ]", sentence), sentence
+    pieces = copied(built, site, site.recommendations["2022/3"])
+    assert pieces[""]["message"].startswith(f"Tilråding 3: {site.recommendations['2022/3'].title}\n")
+
+
+def test_a_quotation_is_the_same_as_text_and_as_it_looks(built: Settings, site: Site) -> None:
+    for piece in copied(built, site, site.cases["udi"]).values():
+        look = html.fragment_fromstring(piece["quote"], create_parent=True)
+        assert look.xpath(".//a/@href") == [piece["link"], LICENCE_URL]
+        for text in look.xpath(".//blockquote//text()"):
+            assert text[:20] in piece["markdown"].replace("\\", "")
 
 
 def test_signs_that_mean_something_elsewhere_are_copied_as_they_are(built: Settings, site: Site) -> None:
@@ -178,8 +224,8 @@ def test_signs_that_mean_something_elsewhere_are_copied_as_they_are(built: Setti
     draft = dataclasses.replace(site.draft, recommendations=(other,), cases=())
     site = dataclasses.replace(site, content=dataclasses.replace(site.content, draft=draft))
     found = share(built, site)[rec.place.path]
-    assert "<script" not in found.data and "<script" not in found.snippet
-    piece = json.loads(html.fromstring(f"<p>{found.data}</p>").text_content())[""]
+    assert "<script" not in found.snippet and "<script" not in found.pieces[""]["quote"]
+    piece = script_data(found.script.decode())[""]
     assert "tilråding 3 (2022): «Del ‘A’ & </template><script>" in piece["citation"]
     assert r"\*no\*" in piece["markdown"] and r"\<script>" in piece["markdown"]
     assert html.fromstring(piece["card"]).xpath("//a")[0].text == title

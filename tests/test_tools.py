@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from lxml import html
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from conftest import Server
@@ -65,6 +66,17 @@ def test_every_question_has_a_why_and_a_step_that_is_there(built: Settings) -> N
         for step in question.steps:
             path, _, anchor = step.address.partition("#")
             assert anchor in site.fragments[path]
+
+
+def test_each_why_says_what_to_listen_for(built: Settings) -> None:
+    asked = [question for part in checklist(check(built.root)[0]) for question in part.asked]
+    assert sum(bool(question.good and question.warning) for question in asked) >= 35
+    page = html.fromstring((built.output / CHECK / "index.html").read_bytes())
+    for question in asked:
+        [item] = page.xpath(f"//li[@data-question='{question.id}']")
+        rows = zip(item.xpath(".//details//dt/text()"), item.xpath(".//details//dd/text()"), strict=True)
+        told = [("Godt svar", question.good), ("Varsel", question.warning)]
+        assert list(rows) == [row for row in told if row[1]]
 
 
 def test_the_self_check_by_keyboard_alone(context: BrowserContext, server: Server) -> None:

@@ -1,11 +1,15 @@
-// Copying: a menu for the page and for each step and item on it, and a button beside each field made to be copied.
-// What is copied was made when the site was built. Without scripts the addresses are there, as links and as text.
+// Copying: a menu for the page and for each step, item and paragraph on it, and a button beside each field made to be
+// copied. What is copied was made when the site was built, and is loaded when the menu is opened. Without scripts the
+// addresses are there, as links and as text.
 (() => {
+  const BESIDE = document.currentScript.src
+  // What is copied, as plain text and, where there is more, as it is to look.
   const LABELS = [
     ["link", "Kopier lenkja", "Lenkja er kopiert."],
+    ["message", "Kopier til Teams", "Tittel, setning og lenkje er kopierte."],
     ["citation", "Kopier kjeldetilvisinga", "Kjeldetilvisinga er kopiert."],
-    ["markdown", "Kopier som Markdown", "Teksten er kopiert som Markdown."],
-    ["card", "Kopier kortet som HTML", "Kortet er kopiert som HTML."],
+    ["markdown", "Kopier sitat med kjelde", "Sitatet er kopiert med kjelde.", "quote"],
+    ["card", "Kopier kort til intranettet", "Kortet er kopiert.", "card"],
   ]
   const MANUAL = "Nettlesaren stoppa kopieringa. Teksten er merkt: trykk Ctrl + C (Cmd + C på Mac)."
 
@@ -26,17 +30,17 @@
   // A selected field can be copied on any page, also on http and file://, where there is no clipboard to write to.
   // HTML goes both as code and as what it looks like: a field for code takes the one, an editor of text the other.
   // (Written to `navigator.clipboard`, it would be cleaned by our own policy, which has no inline style.)
-  const copyFrom = (field, isHtml) => {
+  const copyFrom = (field, html) => {
     const [before, wasHidden] = [document.activeElement, field.hidden]
     const both = (event) => {
       event.clipboardData.setData("text/plain", field.value)
-      event.clipboardData.setData("text/html", field.value)
+      event.clipboardData.setData("text/html", html)
       event.preventDefault()
     }
     field.hidden = false
     field.focus()
     field.select()
-    if (isHtml) document.addEventListener("copy", both)
+    if (html) document.addEventListener("copy", both)
     const done = document.execCommand("copy")
     document.removeEventListener("copy", both)
     if (done) {
@@ -46,13 +50,13 @@
     return done
   }
 
-  const toClipboard = async (field, isHtml) => {
-    if (isHtml && copyFrom(field, true)) return true
+  const toClipboard = async (field, html) => {
+    if (html && copyFrom(field, html)) return true
     try {
       await navigator.clipboard.writeText(field.value)
       return true
     } catch {
-      return copyFrom(field, false)
+      return copyFrom(field)
     }
   }
 
@@ -63,7 +67,7 @@
     said.setAttribute("role", "status")
     const copy = button(field.dataset.copy, "copy__button", async () => {
       said.textContent = ""
-      said.textContent = (await toClipboard(field, field.value.startsWith("<div"))) ? field.dataset.copied : MANUAL
+      said.textContent = (await toClipboard(field, field.value.startsWith("<div") && field.value)) ? field.dataset.copied : MANUAL
     })
     field.after(copy, said)
   }
@@ -71,9 +75,25 @@
   // --- the menu: one, moved to where it was asked for ---
 
   const row = document.querySelector("[data-share]")
-  const source = row?.querySelector("template")
-  if (!source) return
-  const pieces = JSON.parse(source.content.textContent)
+  if (!row) return
+  const address = row.querySelector(".permalink a").href
+  let asked = null
+
+  const pieces = () => {
+    asked ??= new Promise((answer) => {
+      const script = document.createElement("script")
+      script.src = new URL(`deling/${row.dataset.share}.js`, BESIDE)
+      script.onload = () => {
+        const { styles, pieces } = self.Deling
+        for (const piece of Object.values(pieces)) piece.card = piece.card.replace(/<(\d+)>/g, (_, number) => styles[number])
+        answer(pieces)
+      }
+      // Without the texts there is still the address; the next time they are asked for again.
+      script.onerror = () => { asked = null; answer({}) }
+      document.head.append(script)
+    })
+    return asked
+  }
 
   const menu = element("div", "share")
   const said = element("p", "share__said")
@@ -81,11 +101,13 @@
   let opener = null
   let piece = null
 
-  const copy = async (key, answer) => {
+  const letter = element("a", "share__copy", "Skriv e-post")
+
+  const copy = async (key, answer, look) => {
     said.textContent = ""
     field.hidden = true
     field.value = piece[key]
-    said.textContent = (await toClipboard(field, key === "card")) ? answer : MANUAL
+    said.textContent = (await toClipboard(field, piece[look])) ? answer : MANUAL
   }
 
   const close = (returning) => {
@@ -95,10 +117,15 @@
     opener = null
   }
 
-  const open = (from, anchor, after) => {
+  const open = async (from, anchor, after) => {
     close(false)
     opener = from
-    piece = pieces[anchor]
+    const found = await pieces()
+    if (opener !== from) return
+    piece = found[anchor] ?? { name: "sida", link: anchor ? `${address}#${anchor}` : address }
+    for (const [button, key] of buttons) button.hidden = !piece[key]
+    const [subject, ...lines] = piece.message?.split("\n") ?? ["", piece.link]
+    letter.href = `mailto:?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(lines.join("\r\n\r\n"))}`
     menu.setAttribute("aria-label", `Del ${piece.name}`)
     said.textContent = ""
     field.hidden = true
@@ -115,8 +142,11 @@
   field.readOnly = true
   field.rows = 4
   field.setAttribute("aria-label", "Tekst å kopiere")
+  const buttons = LABELS.map(([key, label, answer, look]) => [button(label, "share__copy", () => copy(key, answer, look)), key])
   menu.append(
-    ...LABELS.map(([key, label, answer]) => button(label, "share__copy", () => copy(key, answer))),
+    ...buttons.slice(0, 2).map(([button]) => button),
+    letter,
+    ...buttons.slice(2).map(([button]) => button),
     button("Lukk", "share__close", () => close(true)),
     said,
     field,
@@ -143,6 +173,6 @@
   opens(share, "", share)
   for (const link of document.querySelectorAll(".anchor-link, .anchor-named")) {
     const anchor = link.hash.slice(1)
-    if (pieces[anchor]) opens(link, anchor, link.closest("h2, h3, h4, p, label") ?? link)
+    opens(link, anchor, link.closest("h2, h3, h4, p, label") ?? link)
   }
 })()

@@ -5,7 +5,6 @@ The terms are made here by the search's language layer, so that the browser has 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from ..content.thesaurus import Thesaurus
@@ -17,6 +16,7 @@ from ..model.records import Case
 from ..pages.writer import case_facts
 from ..site.facets import FACETS
 from ..site.site import Site
+from .script import as_script
 from .search.index import terms
 
 ADDRESS = "assets/js/cases-data.js"
@@ -32,9 +32,7 @@ def case_data(site: Site) -> dict[str, bytes]:
         for facet in FACETS
     ]
     told = {"facets": facets, "cases": list(_cases(site, {key: list(found) for key, found in known.items()}))}
-    text = json.dumps(told, ensure_ascii=False, separators=(",", ":")).replace("\\", "\\\\").replace("'", "\\'")
-    text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    return {ADDRESS: f"self.Doeme=JSON.parse('{text}');".encode()}
+    return {ADDRESS: as_script("Doeme", told)}
 
 
 def _cases(site: Site, known: dict[str, list[str]]) -> Iterator[list[object]]:

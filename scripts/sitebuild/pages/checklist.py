@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..model.body import Item, Section, text_of
+from ..model.body import Item, Section, plain, text_of
 from ..model.records import Recommendation
 from ..model.sections import QUESTIONS, STEPS, items_of, section
 from ..problems import Place
@@ -31,13 +31,18 @@ class Step:
 
 @dataclass(frozen=True)
 class Asked:
-    """A question: its lasting id (`2022/6#sporsmal-1`), a name for its fields, why it is asked, what to do about it."""
+    """A question: its lasting id (`2022/6#sporsmal-1`), a name for its fields, why it is asked, what to do about it.
+
+    `good` and `warning` are what to listen for in the answers; empty where the editors have written none.
+    """
 
     id: str
     name: str
     address: str
     text: str
     why: tuple[str, ...]
+    good: str
+    warning: str
     steps: tuple[Step, ...]
 
 
@@ -87,5 +92,7 @@ def _asked(item: Item, steps: tuple[Step, ...], rec: Recommendation, anchor: str
         address=f"{address(rec)}#{anchor}",
         text=" ".join(text_of(item.blocks[:1])),
         why=tuple(str(point.text) for point in rec.points if point.id in item.points),
+        good=plain(item.good.inline) if item.good else "",
+        warning=plain(item.warning.inline) if item.warning else "",
         steps=tuple(step for step in steps if identity in step.questions),
     )

@@ -32,6 +32,8 @@ CARDS = "kort/"
 OEMBED = "oembed/"
 QR_CODES = "lenk/qr/"
 SHARE_PICTURES = "assets/deling/"
+# What is copied from each page, as scripts; `share.js` knows that it lies beside itself.
+SHARED = "assets/js/deling/"
 DOWNLOADS = "last-ned/"
 # The PDFs that are made from the whole, and the folder without a network.
 BOOK = f"{DOWNLOADS}fra-ord-til-handling.pdf"

@@ -58,12 +58,13 @@ def _head(entry: Entry, page: RenderedPage, picture: Picture, settings: Settings
 
 
 def make_share(settings: Settings, site: Site, shared: Mapping[str, Shared]) -> dict[str, bytes]:
-    """Cards, codes, oEmbed answers and pictures, by address."""
+    """Cards, codes, oEmbed answers, pictures and what is copied, by address."""
     made: dict[str, bytes] = {}
     drawn = pictures(site, settings)
     for entry in site.subjects:
         found = shared[entry.place.path]
         made |= card_pages(entry, found.card)
+        made[found.script_address] = found.script
         for kind, data in codes(found.card.link, settings.work / "cache" / "codes").items():
             made[found.qr_address(kind)] = data
         answer = json.dumps(_oembed(found, drawn[entry.place.path], settings), ensure_ascii=False, indent=2)

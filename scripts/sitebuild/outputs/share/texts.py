@@ -1,18 +1,19 @@
 """What a reader copies: the link, a citation, Markdown and the card, for a page and for each step and item on it.
 
-Everything is made here, at build time; the script in the browser only copies it.
+Everything is made here, at build time; the script in the browser only copies it. It lies in a file
+beside the page, which is loaded when the menu is opened.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from ...model.body import Item, Section, text_of
-from ...model.records import Case, Recommendation
+from ...model.records import Case, Recommendation, statements
 from ...model.sections import (
     ELABORATION,
     LESSONS,
@@ -25,13 +26,16 @@ from ...model.sections import (
     items_of,
     rules_for,
     section,
+    units,
 )
 from ...pages.writer import long_date
 from ...settings import Settings
-from ...site.addresses import CARDS, OEMBED, QR_CODES
+from ...site.addresses import CARDS, OEMBED, QR_CODES, SHARED
+from ...site.anchor_names import names, statement_anchor, statement_name
 from ...site.site import Site, changed
 from ..export.as_markdown import escaped, escaped_line
 from ..export.files import LICENCE_NAME, LICENCE_URL
+from ..script import as_script
 from .cards import Card, card_of, frame, snippet
 
 # What a step or an item is called in a citation.
@@ -45,24 +49,32 @@ _NAMES = {
 }
 
 
+# In a card, where a text has no quotation mark of its own.
+_STYLE = re.compile(r' style="[^"]*"')
+
+
 @dataclass(frozen=True)
 class Piece:
-    """Something to cite: the page itself, or a step or an item on it (then with its anchor)."""
+    """Something to cite: the page itself, or a step, an item or a paragraph on it (then with its anchor).
+
+    A paragraph has no number: its first words are its name, and it is cited by them (`is_named_by_words`).
+    """
 
     anchor: str
     name: str
     title: str
     text: str
+    is_named_by_words: bool = False
 
 
 @dataclass(frozen=True)
 class Shared:
-    """Everything about how a recommendation or a case is shared; `data` is what the page's script copies, as HTML."""
+    """How a recommendation or a case is shared; `pieces` is what the page's script copies, by anchor."""
 
     card: Card
     snippet: str
     frame: str
-    data: Markup
+    pieces: Mapping[str, Mapping[str, str]]
 
     @property
     def card_address(self) -> str:
@@ -71,6 +83,21 @@ class Shared:
     @property
     def oembed_address(self) -> str:
         return f"{OEMBED}{self.card.id}.json"
+
+    @property
+    def script_address(self) -> str:
+        """What the page's script loads when the menu is opened."""
+        return f"{SHARED}{self.card.id}.js"
+
+    @property
+    def script(self) -> bytes:
+        """The pieces, with each style of the cards written once: `<0>` stands for it, which no text can hold."""
+        styles = list(dict.fromkeys(_STYLE.findall(self.snippet)))
+        short = {
+            anchor: {**piece, "card": _STYLE.sub(lambda found: f"<{styles.index(found[0])}>", piece["card"])}
+            for anchor, piece in self.pieces.items()
+        }
+        return as_script("Deling", {"styles": styles, "pieces": short})
 
     def qr_address(self, kind: str) -> str:
         """The QR code's address; `kind` is `svg` or `png`."""
@@ -88,10 +115,24 @@ def _shared(entry: Recommendation | Case, settings: Settings, site: Site) -> Sha
     version = long_date(changed(entry))
     page = Piece("", "", card.title, card.text)
     pieces = {piece.anchor: _copies(piece, card, version) for piece in (page, *_pieces(entry, site))}
-    return Shared(card, pieces[""]["card"], frame(card, settings), _as_html(pieces))
+    return Shared(card, pieces[""]["card"], frame(card, settings), pieces)
 
 
 def _pieces(entry: Recommendation | Case, site: Site) -> Iterator[Piece]:
+    """Everything on a page that has an address: its steps and items first, then its paragraphs and its sentences."""
+    anchors, found = site.anchors[entry.place.path], {piece.anchor: piece for piece in _items(entry, site)}
+    yield from found.values()
+    called = names(entry, site.texts)
+    for unit in units(entry):
+        if anchors[unit.place] not in found:
+            name = called[unit.place]
+            yield Piece(anchors[unit.place], name, "", unit.text, is_named_by_words="«" in name)
+    for told in statements(entry):
+        name = statement_name(told, site.texts)
+        yield Piece(statement_anchor(entry, told), name, "", str(told.what), is_named_by_words=True)
+
+
+def _items(entry: Recommendation | Case, site: Site) -> Iterator[Piece]:
     """The steps, questions, pitfalls and lessons of a page, each with its number in its section."""
     anchors = site.anchors[entry.place.path]
     for rule in rules_for(entry):
@@ -107,12 +148,20 @@ def _pieces(entry: Recommendation | Case, site: Site) -> Iterator[Piece]:
 def _copies(piece: Piece, card: Card, version: str) -> dict[str, str]:
     link = f"{card.link}#{piece.anchor}" if piece.anchor else card.link
     label = f"{card.label}, {piece.name}" if piece.name else card.label
+    # A paragraph is no title of anything.
+    on_card = (
+        (card.label, card.title, piece.text) if piece.is_named_by_words else (label, piece.title or piece.text, "")
+    )
+    if piece.title:
+        on_card = (label, piece.title, piece.text)
     return {
-        "name": label.lower(),
+        "name": f"{card.label.lower()}, {piece.name}" if piece.name else card.label.lower(),
         "link": link,
+        "message": message(piece, card, label, link),
         "citation": citation(piece, card, version, link),
         "markdown": markdown(piece, card, version, link),
-        "card": snippet(label, piece.title or piece.text, piece.text if piece.title else "", link, card),
+        "quote": quotation(piece, card, version, link),
+        "card": snippet(*on_card, link, card),
     }
 
 
@@ -120,7 +169,8 @@ def citation(piece: Piece, card: Card, version: str, link: str) -> str:
     """«Frå ord til handling, tilråding 3 (2022): «Tittel», steg 2: «Tittel». Versjon 24. november 2026. https://…»"""
     what = f"«{_inside_quotes(card.title)}»"
     if piece.name:
-        what = f"{what}, {piece.name}: «{_inside_quotes(piece.title or piece.text)}»"
+        said = "" if piece.is_named_by_words else f": «{_inside_quotes(piece.title or piece.text)}»"
+        what = f"{what}, {piece.name}{said}"
     return f"{_whole(card)}: {what}. Versjon {version}. {link}"
 
 
@@ -133,6 +183,28 @@ def markdown(piece: Piece, card: Card, version: str, link: str) -> str:
     return f"{quoted}\n\n[{escaped(name)}]({link}). Versjon {version}. [{LICENCE_NAME}]({LICENCE_URL}).\n"
 
 
+def quotation(piece: Piece, card: Card, version: str, link: str) -> str:
+    """The same as HTML, for an editor of text with form."""
+    said = Markup("<p><strong>{}</strong></p>").format(piece.title) if piece.title else Markup("")
+    said += Markup("<p>{}</p>").format(piece.text) if piece.text else Markup("")
+    name = f"{_whole(card)}, {piece.name}" if piece.name else _whole(card)
+    source = Markup('<p><a href="{}">{}</a>. Versjon {}. <a href="{}">{}</a>.</p>')
+    return Markup("<blockquote>{}</blockquote>{}").format(
+        said, source.format(link, name, version, LICENCE_URL, LICENCE_NAME)
+    )
+
+
+def message(piece: Piece, card: Card, label: str, link: str) -> str:
+    """A title, a sentence and the address, a line each: for a chat, and for a letter with the first as its subject."""
+    place = card.label if piece.is_named_by_words else label
+    return "\n".join([f"{place}: {piece.title or card.title}", _first_sentence(piece.text), link])
+
+
+def _first_sentence(text: str) -> str:
+    """What stands before the first end of a sentence with another after it."""
+    return re.split(r"(?<=[.!?])\s+(?=[A-ZÆØÅ«–])", " ".join(text.split()), maxsplit=1)[0]
+
+
 def _whole(card: Card) -> str:
     return f"{card.site_name}, {card.label.lower()} ({card.year})"
 
@@ -140,9 +212,3 @@ def _whole(card: Card) -> str:
 def _inside_quotes(text: str) -> str:
     """Quotation marks within quotation marks are ‘ and ’."""
     return text.replace("«", "‘").replace("»", "’")
-
-
-def _as_html(pieces: dict[str, dict[str, str]]) -> Markup:
-    """JSON as the text of an element: only these two signs are special there."""
-    data = json.dumps(pieces, ensure_ascii=False, separators=(",", ":"))
-    return Markup(data.replace("&", "&amp;").replace("<", "&lt;"))
