@@ -347,6 +347,21 @@ def test_an_empty_list_is_a_problem(valid_site: Path, name: str) -> None:
     assert f"recommendations/{name}.yml:1:1: K206" in {f"{one.place}: {one.code}" for one in told(valid_site)}
 
 
+def test_a_thesaurus_without_groups_is_a_problem(valid_site: Path) -> None:
+    (valid_site / "recommendations/thesaurus.yml").write_text("[]\n", encoding="utf-8")
+    [problem] = told(valid_site)
+    assert str(problem).startswith("recommendations/thesaurus.yml:1:1: T701 the list is empty")
+
+
+@pytest.mark.parametrize(
+    ("file", "line"), [("published-urls.txt", "/a/"), ("anchors.txt", "/a/"), ("anchors.txt", "é")]
+)
+def test_a_flood_in_what_the_tool_writes_is_told_in_few_lines(valid_site: Path, file: str, line: str) -> None:
+    path = valid_site / "recommendations" / file
+    path.write_text(path.read_text(encoding="utf-8") + f"{line}\n" * 3000, encoding="utf-8")
+    assert 0 < len(told(valid_site)) < 250
+
+
 @pytest.mark.parametrize("file", ["docs/om.md", CASE, "recommendations/terms.yml", "recommendations/thesaurus.yml"])
 def test_a_merge_that_was_not_finished_is_one_problem(valid_site: Path, file: str) -> None:
     path = valid_site / file

@@ -57,6 +57,15 @@ def test_a_folder_with_the_name_of_a_file_that_may_be_missing_is_a_problem(valid
     )
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+@pytest.mark.parametrize("name", ["archive.yml", "thesaurus.yml", "published-urls.txt", "anchors.txt"])
+def test_a_link_that_leads_nowhere_is_not_taken_for_a_file_that_may_be_missing(valid_site: Path, name: str) -> None:
+    path = valid_site / "recommendations" / name
+    path.unlink(missing_ok=True)
+    path.symlink_to("nowhere")
+    assert any(told.startswith(f"recommendations/{name}:1:1: F109 this is a link") for told in problems_of(valid_site))
+
+
 def test_a_folder_that_cannot_be_read_is_a_problem(valid_site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = os.scandir
 

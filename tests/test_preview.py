@@ -137,11 +137,11 @@ def test_trouble_with_settings_and_frame_is_told_and_outlived(project: Path, sig
         assert process.wait(10) == 0
 
 
-def _asked(address: str, path: str, host: str | None = None) -> http.client.HTTPResponse:
+def _asked(address: str, path: str, host: str | None = None, method: str = "GET") -> http.client.HTTPResponse:
     """One request as it is, with no redirect followed and no path made tidy."""
     found = re.match(r"http://([\w.]+):(\d+)/", address)
     connection = http.client.HTTPConnection("127.0.0.1", int(found[2]))
-    connection.putrequest("GET", path, skip_host=True)
+    connection.putrequest(method, path, skip_host=True)
     connection.putheader("Host", host or f"{found[1]}:{found[2]}")
     connection.endheaders()
     return connection.getresponse()
@@ -182,7 +182,12 @@ def test_the_rest_is_made_when_asked_for_and_nothing_outside_the_site_is_given(p
             answer = _asked(address, path)
             assert answer.status in (400, 404) and b"site_url" not in answer.read(), path
         assert _asked(address, "/", host="evil.example:8000").status == 421
-        assert _asked(address, "/", host="localhost").status == 200
+        for host in ("localhost.evil.example", "localhost:8000@evil.example", "localhost:evil", "::1", "localhost:"):
+            assert _asked(address, "/", host=host).status == 421, host
+        for host in ("localhost", "LOCALHOST:8000", "127.0.0.1", "[::1]", "[::1]:8000"):
+            assert _asked(address, "/", host=host).status == 200, host
+        wrong = _asked(address, "/", method="POST")
+        assert wrong.status == 501 and "default-src 'none'" in wrong.headers["Content-Security-Policy"]
 
 
 def test_a_page_is_made_again_only_after_a_change(project: Path) -> None:

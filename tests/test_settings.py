@@ -47,6 +47,14 @@ def test_an_address_that_every_server_reads(tmp_path: Path, address: str) -> Non
         ("https://-ord.no/", "is no address"),
         ("https://ord.no:port/", "is no address"),
         ("https://ord.no/a%20b/", "is no address"),
+        ("https://ord.no:0/", "has a port that is none"),
+        ("https://ord.no:99999/", "has a port that is none"),
+        (f"https://{'a' * 64}.no/", "has a host that is too long"),
+        (f"https://{'a.' * 130}no/", "has a host that is too long"),
+        ("https://999.1.1.1/", "has a number of a machine that is none"),
+        ("https://1.2.3/", "has a number of a machine that is none"),
+        (f"https://ord.no/{'a/' * 200}", "use at most 200"),
+        ("https://ORD.no/Ein/", "write the host as ord.no"),
     ],
 )
 def test_any_other_is_told_with_its_place(tmp_path: Path, address: str, told: str) -> None:

@@ -58,6 +58,17 @@ def test_a_broken_configuration_is_told_plainly(
     assert is_good(project)
 
 
+@pytest.mark.parametrize("text", ["site_name: X\nsite_url: ftp://x\n", "site_name: [", None])
+def test_a_check_does_not_call_sound_what_no_build_takes(
+    valid_site: Path, capsys: pytest.CaptureFixture, text: str | None
+) -> None:
+    if text is not None:
+        (valid_site / "mkdocs.yml").write_text(text, encoding="utf-8")
+    assert cli.main(["--root", str(valid_site), "check"]) == 2
+    said = capsys.readouterr()
+    assert "mkdocs.yml" in said.err and "sound" not in said.out
+
+
 def test_a_configuration_that_is_not_utf8_or_not_there(project: Path, capsys: pytest.CaptureFixture) -> None:
     path = project / "mkdocs.yml"
     path.write_bytes(path.read_text(encoding="utf-8").encode("latin-1", "replace"))

@@ -140,6 +140,7 @@ def _check(options: argparse.Namespace) -> int:
         with at_work(options.root, _report):
             pass
     site, advice = check(options.root)
+    read_settings(options.root)  # what is wrong with the site's address stops a build too
     _show_advice((*advice, *to_ask_again(site.draft, options.today or date.today())))
     print("The content is sound.")
     return 0

@@ -102,8 +102,9 @@ def stop_on_errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 # How many that are the same are told one by one, how many of one code in one file, and how many places one can name.
 _SAME, _OF_A_CODE, _PLACES = 5, 200, 5
-# What was published is kept line by line, and so each line of it that is lost is told.
-_EACH = "P"
+# What was published is kept line by line, and so each line of it that is lost is told; a line that is no address, or
+# stands twice, is a slip like others.
+_EACH = frozenset({"P801", "P805"})
 
 
 def folded(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -117,7 +118,7 @@ def folded(problems: Iterable[Problem]) -> tuple[Problem, ...]:
         code.setdefault((problem.message, problem.remedy), []).append(problem)
     found: list[Problem] = []
     for (_path, code_name), kinds in codes.items():
-        if code_name.startswith(_EACH):
+        if code_name in _EACH:
             found += [problem for same in kinds.values() for problem in same]
             continue
         told = sorted((problem for same in kinds.values() for problem in _folded(same, _SAME)), key=_order)

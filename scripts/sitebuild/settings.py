@@ -23,6 +23,10 @@ _ADDRESS = re.compile(
 )
 
 
+_LONGEST, _LONGEST_HOST, _LONGEST_LABEL = 200, 253, 63
+_NUMBER = re.compile(r"(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}")
+
+
 @dataclass(frozen=True)
 class Settings:
     """Paths and the site's address. `root` is the project; everything made lands in `work`, then in `output`."""
@@ -95,7 +99,7 @@ def _folder(path: Path) -> Path:
 def _wrong_with(address: str) -> str | None:
     """What an address cannot be made of, and the remedy: it stands in server files, feeds and codes, as it is."""
     if _ADDRESS.fullmatch(address):
-        return None
+        return _too_much(address)
     host = re.sub(r"^\w+://|[/?#].*", "", address)
     if not address.startswith(("https://", "http://")) or not address.endswith("/"):
         return f"must begin with https:// and end with /, and is {address} - write it as https://example.no/"
@@ -106,7 +110,23 @@ def _wrong_with(address: str) -> str | None:
             return f"{address} has a host that is not ASCII - write the host as {host.encode('idna').decode()}"
     if "//" in address.split("://", 1)[1]:
         return f"{address} has // in its path - take out one of them"
+    if _ADDRESS.fullmatch(address.replace(host, host.lower(), 1)):
+        return f"{address} has capitals in its host - write the host as {host.lower()}"
     return f"{address} is no address that every server reads - use a-z, 0-9, hyphen, dot, ~ and _ in it, and no space"
+
+
+def _too_much(address: str) -> str | None:
+    """What has the form of an address, and numbers or lengths that none can have."""
+    host, _, port = address.split("/")[2].partition(":")
+    if port and not 0 < int(port) < 2**16:
+        return f"{address} has a port that is none - write a number from 1 to 65535, or leave it out"
+    if len(host) > _LONGEST_HOST or max(map(len, host.split("."))) > _LONGEST_LABEL:
+        return f"has a host that is too long - use at most {_LONGEST_LABEL} signs between two full stops"
+    if re.fullmatch(r"[\d.]+", host) and not _NUMBER.fullmatch(host):
+        return f"{address} has a number of a machine that is none - write four numbers up to 255, or a name"
+    if len(address) > _LONGEST:
+        return f"has {len(address)} signs - use at most {_LONGEST}"
+    return None
 
 
 def _read(path: Path) -> dict[str, yaml.Node]:

@@ -35,7 +35,8 @@ def not_plain(root: Path, folder: str) -> Iterator[Problem]:
 def _entry(root: Path, name: str, entry: os.DirEntry[str]) -> Iterator[Problem]:
     shown = name.encode(errors="replace").decode()
     if entry.is_symlink():
-        if Path(entry.path).exists():  # what leads nowhere is told by who reads it; an editor's lock is one
+        # What leads nowhere is told by who reads it (an editor's lock is one); what may be missing nobody would miss.
+        if Path(entry.path).exists() or entry.name in _OPTIONAL:
             yield UNREADABLE(Place(shown), "this is a link, which may lead anywhere", "put the file itself here")
     elif entry.is_dir():
         if entry.name in _OPTIONAL:

@@ -84,6 +84,8 @@ def _groups(node: yaml.Node, problems: list[Problem]) -> Iterator[tuple[str, Mem
     if not isinstance(node, yaml.SequenceNode):
         problems.append(_bad(place_of(node, FILE), "the thesaurus is not a list"))
         return
+    if not node.value:
+        problems.append(_bad(place_of(node, FILE), "the list is empty"))
     for item in node.value:
         place = place_of(item, FILE)
         if not isinstance(item, yaml.MappingNode) or len(item.value) != 1:

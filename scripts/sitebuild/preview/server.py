@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.server
+import re
 import traceback
 from http import HTTPStatus
 from pathlib import Path
@@ -14,6 +15,7 @@ from .live import Answer, Live
 from .news import News
 
 PORT = 8000
+_OWN_HOST = re.compile(r"(?i:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?")
 # What the script of the preview itself is asked for at; no page of a site has such an address.
 OWN = "_preview/"
 _HERE = Path(__file__).parent
@@ -75,8 +77,13 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
     def _is_for_us(self) -> bool:
         """A page elsewhere must not reach what an editor has on this machine by giving a name of its own to it."""
-        host = self.headers.get("Host", "").rpartition(":")[0] or self.headers.get("Host", "")
-        return host in ("localhost", "127.0.0.1", "[::1]")
+        hosts = self.headers.get_all("Host", [])
+        return len(hosts) == 1 and _OWN_HOST.fullmatch(hosts[0].strip()) is not None
+
+    def send_error(self, code: int, *_said: str | None, **_more: str | None) -> None:
+        """What is no request of a browser's is answered as everything else: in plain text, with the policy."""
+        self.close_connection = True
+        self._send(HTTPStatus(code), f"{HTTPStatus(code).phrase}\n".encode(), "text/plain")
 
     def _answer(self, path: str) -> None:
         try:

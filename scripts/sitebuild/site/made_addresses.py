@@ -10,13 +10,24 @@ from collections.abc import Iterator
 
 from ..model.values import Text
 from ..problems import Place, Problem
-from .addresses import CARDS, OEMBED, QR_CODES, RELATIONS, address, brief_address, situation_address
+from .addresses import (
+    CARDS,
+    FOLDER,
+    MEETING,
+    OEMBED,
+    RELATIONS,
+    SUMMARY,
+    address,
+    brief_address,
+    pdf_address,
+    situation_address,
+)
 from .facets import FACETS, values
 from .moves import CLAIMED_TWICE, STILL_THERE
 from .short_addresses import short_addresses
 from .site import Site
 
-_FOLDERS = ("assets/", CARDS, OEMBED, QR_CODES, "_arkiv/")
+_ARCHIVED = "_arkiv/"
 FILES = frozenset(
     {"404.html", "index.html", "index.md", "endringar.xml", "opensearch.xml", "robots.txt", "sitemap.xml"}
     | {"llms.txt", "llms-full.txt", "_headers", "_redirects"}
@@ -47,9 +58,8 @@ def _of_ours(written: tuple[str, Place], site: Site) -> Iterator[Problem]:
     path, place = written
     parts = path.split("/")
     page = path.removesuffix(_INDEX)
-    if path.startswith(_FOLDERS[1:]):
-        folder = next(folder for folder in _FOLDERS if path.startswith(folder))
-        yield STILL_THERE(place, f"/{folder} is the folder of what the build makes", "remove it")
+    if path.startswith(_ARCHIVED):
+        yield STILL_THERE(place, f"/{_ARCHIVED} is a folder of the build's own", "remove it")
     elif any(part.endswith(_ENDINGS) for part in parts[:-1]):
         yield STILL_THERE(place, f"/{path} is a folder with the name of a file", "remove it, or the last /")
     elif path in FILES or path in _pages(site):
@@ -62,7 +72,18 @@ def _pages(site: Site) -> set[str]:
     """The pages that are made of several records, or of a part of one."""
     lists = {value.address for facet in FACETS for value in values(site, facet)} | {facet.address for facet in FACETS}
     briefs = {brief_address(rec) for rec in site.recommendations.values()}
-    return {RELATIONS, *lists, *briefs, *(situation_address(one) for one in site.draft.situations)}
+    situations = {situation_address(one) for one in site.draft.situations}
+    return {RELATIONS, *lists, *briefs, *situations, *_beside(site)}
+
+
+def _beside(site: Site) -> Iterator[str]:
+    """What is made beside each recommendation and case: its card, what others embed, its PDF."""
+    for entry in site.subjects:
+        for short in short_addresses(entry):
+            name = short.strip("/").replace("/", "-")
+            yield from (f"{CARDS}{name}/", f"{OEMBED}{name}.json")
+        yield pdf_address(entry)
+    yield from (MEETING, SUMMARY, FOLDER)
 
 
 def _written(site: Site) -> set[str]:
