@@ -40,6 +40,13 @@ _CHARACTERS = [
 ]
 
 
+# What every page loads is one file of each kind: a request each costs more than what is in them.
+_JOINED = {
+    "assets/css/site.css": ("assets/css/tokens.css", "assets/css/site.css"),
+    "assets/js/site.js": ("assets/js/site.js", "assets/js/search.js"),
+}
+
+
 def make_assets(settings: Settings, without: Container[str] = ()) -> dict[str, bytes]:
     """Every style sheet, script, drawing, font and picture, by address; scripts of the names in `without` aside."""
     own = settings.root / "docs" / "assets"
@@ -49,13 +56,23 @@ def make_assets(settings: Settings, without: Container[str] = ()) -> dict[str, b
             made[address] = rjsmin.jsmin(data.decode()).encode()
         elif address.endswith(".svg"):
             made[address] = f"{redrawn(data.decode(), address, []) or ''}\n".encode()
+    made["assets/css/tokens.css"] = tokens(settings).encode()
+    for name, parts in _JOINED.items():
+        found = [made.pop(part) for part in parts if part in made]
+        if len(found) == len(parts):  # where one is lost, pages ask for what is not there, and the build says so
+            made[name] = b"\n".join(found)
     return {
-        **made,
-        "assets/css/tokens.css": tokens(settings).encode(),
+        **{address: _small(data) if address.endswith(".css") else data for address, data in made.items()},
         **_fonts(settings),
         **{f"assets/bilete/{name}": data for name, data in published_pictures(settings).items()},
         **_licences(settings),
     }
+
+
+def _small(css: bytes) -> bytes:
+    """A style sheet without comments and indents."""
+    lines = re.sub(r"/\*.*?\*/", "", css.decode(), flags=re.S).split("\n")
+    return "".join(f"{line.strip()}\n" for line in lines if line.strip()).encode()
 
 
 def _files(folder: Path) -> dict[str, bytes]:
@@ -118,7 +135,7 @@ def _fonts(settings: Settings) -> dict[str, bytes]:
     made = {}
     for file, name in FACES.items():
         path = Path(str(source / file))
-        key = key_of(recipe, repr(_CHARACTERS), path.read_bytes())
+        key = key_of(recipe, "unhinted", repr(_CHARACTERS), path.read_bytes())
         made[f"assets/fonts/{name}.woff2"] = kept.made(key, functools.partial(_subset, path))
     return made
 
@@ -127,7 +144,9 @@ def _subset(source: Path) -> bytes:
     from fontTools import subset
     from fontTools.ttLib import TTFont
 
-    options = subset.Options(flavor="woff2", layout_features=["kern", "liga", "tnum", "lnum", "locl", "ccmp", "mark"])
+    # Hints are for screens with few dots, and a fifth of the file.
+    features = ["kern", "liga", "tnum", "lnum", "locl", "ccmp", "mark"]
+    options = subset.Options(flavor="woff2", layout_features=features, hinting=False)
     font = TTFont(source, recalcTimestamp=False)
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=_CHARACTERS)
