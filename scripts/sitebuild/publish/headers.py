@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ..outputs.export.feed import ADDRESS as FEED
 from ..outputs.share.cards import POLICY as CARD_POLICY
-from ..site.addresses import CARDS, DATA, OEMBED, SHARED
+from ..site.addresses import CARDS, DATA, OEMBED
 
 # Everything from the site itself, nothing inline, and no frames: the site needs no more.
 POLICY = (
@@ -50,8 +50,6 @@ RULES = (
     Rule(OEMBED, more=_OPEN),
     Rule("assets/", cache=_AN_HOUR),
     Rule("assets/fonts/", cache=_A_WEEK),
-    # As the pages whose texts they hold.
-    Rule(SHARED),
 )
 
 # The content type of each ending, and of the files that have a type of their own.
