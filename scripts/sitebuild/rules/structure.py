@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model.body import Item, ListBlock, Section, all_sections, text_of
+from ..model.body import Item, ListBlock, Run, Section, all_sections, text_of
 from ..model.records import Case, Draft, HandPage, Recommendation
 from ..model.sections import GENERATED, QUESTIONS, STEPS, TOP, UNIT_ID, Rule, Shape, items_of, rules_for, section
 from ..model.values import Text
@@ -53,6 +53,12 @@ WRONG_COUNT = Code(
     good="three to six questions",
 )
 
+MORE_THAN_WORDS = Code(
+    "S415",
+    "A heading is plain words: emphasis, a link or a note in it would be lost in contents, slides and lists.",
+    bad="### Gå *tidleg* ut {tidleg}",
+    good="### Gå tidleg ut {tidleg}",
+)
 ANOTHER_ANSWER = Code(
     "S420",
     "A question to ask can be answered with yes, partly or no: the self-check asks it so.",
@@ -98,6 +104,15 @@ def _unexpected(entry: Recommendation | Case, known: list[str]) -> Iterator[Prob
     if entry.body.blocks:
         place = entry.body.blocks[0].place
         yield UNEXPECTED_SECTION(place, "text before the first heading", f"move it below ## {known[0]}")
+
+
+def headings_are_plain(draft: Draft) -> Iterator[Problem]:
+    for entry in draft.page_records:
+        for part in all_sections(entry.body):
+            if not all(isinstance(piece, Run) for piece in part.heading):
+                yield MORE_THAN_WORDS(
+                    part.place, f'the heading "{part.title}" has more than words', "take out emphasis, links and notes"
+                )
 
 
 def sections_have_their_shape(draft: Draft) -> Iterator[Problem]:
@@ -211,6 +226,7 @@ def _own_id(part: Section, taken: set[str]) -> Iterator[Problem]:
 
 RULES = (
     sections_are_those_of_the_kind,
+    headings_are_plain,
     sections_have_their_shape,
     questions_fit_the_self_check,
     headings_have_unique_ids,
