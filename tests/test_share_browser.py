@@ -440,8 +440,7 @@ def test_paper_shows_the_permanent_address_and_no_buttons(page: Page) -> None:
 # --- the page for intranet editors ---
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
 def test_the_page_for_editors_is_accessible_with_everything_open(
     browser: Browser, server: Server, width: int, scheme: str
 ) -> None:
