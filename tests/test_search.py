@@ -303,7 +303,13 @@ def test_the_keyboard_and_the_screen_reader_can_use_the_box(context: BrowserCont
     expect(page).to_have_url(server.url + "tilradingar/vend-i-tide/")
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark"), (320, "light")])
+@pytest.mark.parametrize(
+    ("width", "scheme"),
+    [
+        *((1280, "light"), (390, "dark"), (320, "light")),
+        *(pytest.param(*look, marks=pytest.mark.slow) for look in ((1280, "dark"), (390, "light"), (320, "dark"))),
+    ],
+)
 def test_axe_finds_nothing_with_results_open(browser: Browser, server: Server, width: int, scheme: str) -> None:
     context = browser.new_context(viewport={"width": width, "height": 700}, color_scheme=scheme)
     page = context.new_page()
@@ -431,12 +437,15 @@ def test_a_search_that_cannot_be_loaded_says_so_and_tries_again(
     expect(page.locator("[data-search-page] .md-search-result__item").first).to_be_visible()
 
 
-def test_every_way_to_ask_gives_the_same_answer(context: BrowserContext, server: Server, engine: Page) -> None:
+@pytest.mark.parametrize("every", [47, pytest.param(23, marks=pytest.mark.slow)])
+def test_every_way_to_ask_gives_the_same_answer(
+    context: BrowserContext, server: Server, engine: Page, every: int
+) -> None:
     """A sample of the judged queries, typed in the box and opened by address, against the engine in the page."""
     page = context.new_page()
     page.goto(server.url + "om/")
     box, count = page.get_by_role("searchbox"), page.locator(".md-search__output .md-search-result__meta")
-    for query in [query["query"] for query in QUERIES[::47]]:
+    for query in [query["query"] for query in QUERIES[::every]]:
         wanted = engine.evaluate("query => Sok.search(query).pages.map(page => page[0].title)", query)
         box.fill(query)
         expect(count).to_contain_text(f"«{query}»" if not wanted else str(len(wanted)))

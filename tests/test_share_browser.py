@@ -440,7 +440,13 @@ def test_paper_shows_the_permanent_address_and_no_buttons(page: Page) -> None:
 # --- the page for intranet editors ---
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
+@pytest.mark.parametrize(
+    ("width", "scheme"),
+    [
+        *((1280, "light"), (320, "dark")),
+        *(pytest.param(*look, marks=pytest.mark.slow) for look in ((1280, "dark"), (320, "light"))),
+    ],
+)
 def test_the_page_for_editors_is_accessible_with_everything_open(
     browser: Browser, server: Server, width: int, scheme: str
 ) -> None:
