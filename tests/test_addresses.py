@@ -7,6 +7,8 @@ import http.server
 import re
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin
 
@@ -20,13 +22,18 @@ from history import History
 from sitebuild import cli
 from sitebuild.build import check
 from sitebuild.content import contract, ledger
+from sitebuild.content.load import load
+from sitebuild.model.records import Archived
 from sitebuild.model.sections import UNIT_ID
-from sitebuild.problems import ContentError
+from sitebuild.model.values import SitePath, Text
+from sitebuild.outputs.export.write import addresses
+from sitebuild.problems import ContentError, Place
 from sitebuild.publish import record_addresses as publish
 from sitebuild.publish.relink import relink
 from sitebuild.settings import Settings
 from sitebuild.site import made_addresses, moves
 from sitebuild.site.contract import collect, lost
+from sitebuild.site.link import link as linked
 from test_browser import violations
 
 BASE = "https://ord-til-handling.example/"
@@ -387,15 +394,15 @@ def test_nothing_that_is_there_is_written_over(
         for address, target in records
     )
     (root / "recommendations/archive.yml").write_text(text, encoding="utf-8")
-    assert cli.main(["--root", str(root), "build"]) == 1
-    shown = re.findall(r"^recommendations/[\w/.-]+:\d+:\d+: P80\d .*", capsys.readouterr().err, re.M)
-    assert [re.sub(r":\d+:\d+:", ":", line).split(" - ")[0] for line in shown] == [
-        "recommendations/archive.yml: P807 /data/doeme.json is still there",
-        "recommendations/archive.yml: P807 /data/omgrep.json is still there",
-        "recommendations/archive.yml: P809 there is no file /b.pdf",
-    ]
+    for verb in ("check", "build"):
+        assert cli.main(["--root", str(root), verb]) == 1
+        shown = re.findall(r"^recommendations/[\w/.-]+:\d+:\d+: P80\d .*", capsys.readouterr().err, re.M)
+        assert [re.sub(r":\d+:\d+:", ":", line).split(" - ")[0] for line in shown] == [
+            "recommendations/archive.yml: P807 /data/doeme.json is something that the build makes",
+            "recommendations/archive.yml: P807 /data/omgrep.json is something that the build makes",
+            "recommendations/archive.yml: P809 there is no file /b.pdf that stays",
+        ]
     assert digests(root / "site") == before
-    # What the check itself knows of is told by it.
     (root / "recommendations/archive.yml").write_text(
         text.replace("/data/doeme.json", "/oembed/2022-3.json").replace("/data/omgrep.json", "/last-ned/moteark.pdf"),
         encoding="utf-8",
@@ -634,3 +641,19 @@ def test_a_former_address_that_no_disk_can_hold_has_its_place(
 
 def test_the_files_at_the_root_are_known_to_the_check(built: Settings) -> None:
     assert {path.name for path in built.output.iterdir() if path.is_file()} <= made_addresses.FILES
+
+
+def test_the_check_knows_every_file_that_the_build_makes(built: Settings) -> None:
+    """Each that was said to be removed while it is there was sound to the check, and stopped the build."""
+    made = sorted(files_of(built.output).keys() - {"_headers", "_redirects"})
+    files = [name for name in made if not name.endswith(".html")]
+    content = load(built.root, [])
+    places = [Place("archive.yml", line) for line, _name in enumerate(files, start=1)]
+    said = Text("Borte", Place("archive.yml"))
+    gone = [
+        Archived(place=place, address=SitePath(f"/{name}", place), title=said, date=date(2026, 1, 1), why=said)
+        for name, place in zip(files, places, strict=True)
+    ]
+    changed = linked(replace(content, draft=replace(content.draft, archive=tuple(gone))), [])
+    told = {problem.place for problem in made_addresses.check(changed, addresses)}
+    assert [name for name, place in zip(files, places, strict=True) if place not in told] == []

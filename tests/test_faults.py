@@ -120,6 +120,7 @@ def test_what_is_surely_a_list_or_text_is_kept(valid_site: Path, text: str) -> N
         *(":::note\nein\n:::", "??? note", "+++\nein", "[TOC]", "{% x %}", "{{ x }}", ">! ein", "%%%", "\\newpage"),
         *("eit ==merkt== ord", "H~2~O", "x^2^", "$$x$$", "$x_1$", "bra :smile: det", "++ny++ tekst", "%% merknad %%"),
         *("ein^[note]", "ein -- to", "<<ein>>", "Ord\n: tyding", "Feil! Fant ikke referansekilden.", "5*3*2 = 30"),
+        *("a*b*c", "5*x*2", "(2)*3*(4)", "2 * 3*4*5", "grunn**lag**", "*a*b", "ein\\[^rapport]", "&#91;^rapport]"),
         *("[[ein]]", "@@ein@@", "///ein", ":+1:", "$x$ er", "x^2 er", "(a+b)^2", "_ein to", "ein_ to", "§\u00a0ein"),
         *("##\u00a0Eit", "-\u00a0ein", "1.\u00a0ein", ">\u202fein", "###\u2003ein", "-\u3000ein"),
     ],
@@ -284,6 +285,8 @@ def test_a_link_has_words_and_nothing_within_it(valid_site: Path, link: str) -> 
         ("https://digdir.no/100%/a%20b", "https://digdir.no/100%25/a%20b"),
         ("mailto:ein@målbilete.no", "mailto:ein@xn--mlbilete-9za.no"),
         ("https://digdir.no/a?b#c", "https://digdir.no/a?b#c"),
+        ("https://digdir.no/å?", "https://digdir.no/%C3%A5?"),
+        ("https://digdir.no/å?#", "https://digdir.no/%C3%A5?#"),
     ],
 )
 def test_addresses_are_ascii_in_what_is_published(written: str, in_a_file: str) -> None:

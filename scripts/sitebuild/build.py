@@ -50,11 +50,18 @@ def check(root: Path) -> tuple[Site, tuple[Problem, ...]]:
     problems.extend(validate(content.draft))
     site = link(content, problems)
     problems.extend(moves.check(site))
-    problems.extend(made_addresses.check(site))
+    problems.extend(made_addresses.check(site, _data_files))
     problems.extend(facets.check(site))
     problems.extend(disagreements(site))
     problems.extend(taken_out(root, site))
     return site, stop_on_errors(problems)
+
+
+def _data_files() -> frozenset[str]:
+    # The data's shapes take a while to fetch, and few checks ask for them.
+    from .outputs.export.write import addresses
+
+    return addresses()
 
 
 @contextmanager

@@ -65,8 +65,13 @@ class InlineReader:
                 break
             if token.type in ("text", "softbreak"):
                 nodes.extend(self._runs(token.content if token.type == "text" else " ", find))
+            elif token.type == "text_special":
+                nodes.extend(self._special(token, find))
             elif token.nesting > 0:
+                opening = at - 1
                 children, at = self._children(tokens, at, find)
+                if _is_within_a_word(tokens, opening, at):
+                    self._emphasis_within_a_word(token, find)
                 nodes.append(self._span(token, children, find))
             else:
                 name = NAMES.get(token.type, token.type)
@@ -92,6 +97,20 @@ class InlineReader:
             for index, part in enumerate(parts)
             if part
         ]
+
+    def _special(self, token: Token, find: _Finder) -> list[Run]:
+        """A sign with a backslash before it, or an entity: text, whatever it would be without."""
+        if token.content in ("{", "}"):
+            remedy = "remove the braces: they stand only around ids, last in a heading or an item"
+            self.problems.append(BAD_MARK(find.place(token.markup), "a brace is no sign of a text", remedy))
+            return []
+        return [Run(token.content)]
+
+    def _emphasis_within_a_word(self, token: Token, find: _Finder) -> None:
+        """The incident behind it: «5*3*2» was published as «532», the 3 in italics."""
+        wrong = f"{token.markup} begins or ends emphasis within a word or a number"
+        remedy = "write · or × between numbers; emphasise whole words"
+        self.problems.append(UNSUPPORTED(find.place(token.markup), wrong, remedy))
 
     def marked(
         self, inline: tuple[Inline, ...], place: Place
@@ -136,6 +155,15 @@ class _Finder:
                 self.line, self.column = line, column + 1
                 return Place(self.path, line + self.first_line, column + 1)
         return Place(self.path, self.line + self.first_line, 1)
+
+
+def _is_within_a_word(tokens: list[Token], opening: int, after: int) -> bool:
+    """Whether the emphasis that opens at `opening`, and ends before `after`, has a letter or a number close to it."""
+    if tokens[opening].type not in ("em_open", "strong_open"):
+        return False
+    before = tokens[opening - 1].content[-1:] if opening else ""
+    following = tokens[after].content[:1] if after < len(tokens) else ""
+    return before.isalnum() or before == ")" or following.isalnum() or following == "("
 
 
 def _joined(nodes: list[Inline]) -> tuple[Inline, ...]:

@@ -44,6 +44,8 @@ _PARSER = MarkdownIt("commonmark", {"html": True})
 # Addresses stay as they are written: what is wrong with one is said in the editor's own words.
 _PARSER.normalizeLink = str  # type: ignore[method-assign,assignment]
 _PARSER.validateLink = lambda _url: True  # type: ignore[method-assign,assignment]
+# What is written with a backslash, or as an entity, stays a token of its own, so that it is known to be no mark.
+_PARSER.disable("text_join")
 # The parser drops what lies deeper than twenty levels; no reader wants half of that.
 _DEEPEST = 8
 _KNOWN = {"paragraph", "bullet_list", "ordered_list", "blockquote"}
@@ -173,10 +175,10 @@ class _Parser:
     def _alternative(self, token: Token, place: Place) -> str:
         """What a picture shows: it is read aloud, so it is text without marks."""
         children = token.children or []
-        if any(child.type not in ("text", "softbreak") for child in children):
+        if any(child.type not in ("text", "text_special", "softbreak") for child in children):
             wrong = "there is markup in the text alternative of the picture"
             self.problems.append(BAD_PICTURE(place, wrong, "write it as plain text"))
-        said = (child.content if child.type == "text" else " " for child in children)
+        said = (" " if child.type == "softbreak" else child.content for child in children)
         return re.sub("[ \t]+", " ", "".join(said)).strip()
 
     def _list(self, ordered: bool, place: Place) -> ListBlock:

@@ -72,6 +72,7 @@ _DEEP = re.compile(r"(?m)^(?:[ \t>*+?-]|\d{1,9}[.)](?=[ \t])){%d}" % _DEEPEST)
 _MERGE = re.compile(r"(?m)^(?:<{7}|>{7})(?: .*)?$")
 # Looks like the fence, and is not.
 _ALMOST_FENCE = re.compile(r"\s*[-\u2013\u2014.]{1,8}\s*")
+_KEY = re.compile(r"[a-z_]+:(?: |$)")
 ODD_SIGNS = re.compile(
     "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\ufffe\uffff]"
 )
@@ -170,9 +171,22 @@ def split_front_matter(text: str, name: str, problems: list[Problem]) -> tuple[s
         return None
     for number, line in enumerate(lines[1:], start=1):
         if line.rstrip() == FENCE:
+            if _goes_on(lines[number + 1 :]):
+                wrong, remedy = (
+                    "the front matter ends here, and keys follow it",
+                    "remove the line, or move it below them",
+                )
+                problems.append(NO_FRONT_MATTER(Place(name, number + 1), wrong, remedy))
+                return None
             return "\n".join(lines[1:number]), "\n".join(lines[number + 1 :]), number + 2
     problems.append(_never_closed(lines, name))
     return None
+
+
+def _goes_on(after: list[str]) -> bool:
+    """Whether the front matter was ended too early: what comes next is a key, and its end comes later."""
+    first = next((line for line in after if line.strip()), "")
+    return bool(_KEY.match(first)) and any(line.rstrip() == FENCE for line in after)
 
 
 def _never_closed(lines: list[str], name: str) -> Problem:

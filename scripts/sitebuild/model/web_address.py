@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import quote, urlsplit
 
 SCHEMES = ("https://", "http://", "mailto:")
 
@@ -85,7 +85,9 @@ def encoded(url: str) -> str:
         return f"mailto:{_quoted(name)}{at}{ascii_host(host)}{_quoted(query)}"
     parts = urlsplit(url)
     host = ascii_host(parts.hostname or "") + (f":{parts.port}" if parts.port else "")
-    return urlunsplit((parts.scheme, host, *(_quoted(part) for part in parts[2:])))
+    query = f"?{_quoted(parts.query)}" if "?" in url.partition("#")[0] else ""
+    fragment = f"#{_quoted(parts.fragment)}" if "#" in url else ""
+    return f"{parts.scheme}://{host}{_quoted(parts.path)}{query}{fragment}"
 
 
 def _quoted(part: str) -> str:

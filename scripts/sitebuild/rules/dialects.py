@@ -59,8 +59,6 @@ _IN_A_ROW = (
 _BEGINNINGS = tuple((re.compile(rf"\s*(?:{pattern})"), wrong, remedy) for pattern, wrong, remedy in _ALWAYS)
 _ROWS = tuple((re.compile(rf"\s*{pattern}"), wrong, remedy) for pattern, wrong, remedy in _IN_A_ROW)
 _ITEM_BEGINS = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s")
-# «5*3*2»: the stars would be taken as emphasis, and the product published as 532.
-_PRODUCT = re.compile(r"(?<=[\d)])\*+(?=[\d(])")
 
 
 def odd_lines(lines: Sequence[str]) -> Iterator[tuple[int, int, str, str]]:
@@ -70,8 +68,6 @@ def odd_lines(lines: Sequence[str]) -> Iterator[tuple[int, int, str, str]]:
             found = pattern.match(line)
             if found:
                 yield number, found.end(), wrong, remedy
-        for found in _PRODUCT.finditer(line):
-            yield number, found.start() + 1, "a star between numbers would be taken as emphasis", "write · or ×"
         for pattern, wrong, remedy in _ROWS:
             if pattern.match(line) and _runs_on(pattern, lines, number):
                 yield number, len(line) - len(line.lstrip()) + 1, wrong, remedy

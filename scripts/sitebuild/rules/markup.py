@@ -36,10 +36,11 @@ LEFT_MARKUP = Code(
 
 _WHOLE = "write [text](kind:id) or [^source]; an address has no space in it"
 _SIGNS = (
+    (r"\*+", "a star is left", "close the emphasis, write · or × between numbers, or remove it"),
     (r"\{[^{}]*\}?|\}", "a mark in braces stands last in a heading or a list item", "move it last, or remove it"),
     (r"\[…\]|(\[[^\[\]]*\]?(?:\([^()]*\)?)?|\]\(?)", "a link or a note is not whole", _WHOLE),
     (
-        r"\*+|~~+|`+|__+|(?<!\w)_(?=\w)|(?<=\w)_(?!\w)|\\|<(?=[/!a-zA-Z])",
+        r"~~+|`+|__+|(?<!\w)_(?=\w)|(?<=\w)_(?!\w)|\\|<(?=[/!a-zA-Z])",
         "a sign of markup is left",
         "close it, or remove it",
     ),

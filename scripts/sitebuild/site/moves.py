@@ -185,8 +185,6 @@ def _twice(site: Site, claims: list[Claim]) -> Iterator[Problem]:
 
 def _of_page(claim: Claim, site: Site, live: Mapping[str, Entry | None]) -> Iterator[Problem]:
     path, place = claim.former.path, claim.former.place
-    if path.startswith("assets/"):
-        yield STILL_THERE(place, "/assets/ is the folder of what pages load", "remove it")
     if path in live:
         owner = live[path]
         if owner is claim.entry:

@@ -55,6 +55,11 @@ class Data:
     published: tuple[Published, ...]
 
 
+def addresses() -> frozenset[str]:
+    """Where the data files and their schemas are."""
+    return frozenset({*CSV, *(file.address for file in FILES), *(file.schema_address for file in FILES)})
+
+
 def make_data(settings: Settings, site: Site) -> Data:
     """JSON with its schemas, and the cases as CSV."""
     files: dict[str, bytes] = {}
