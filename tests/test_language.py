@@ -50,7 +50,7 @@ def test_a_text_has_the_same_places_to_fill_in_every_language() -> None:
 
 
 def test_a_language_that_nobody_has_written_is_told_of(tmp_path: Path) -> None:
-    with pytest.raises(ToolError, match=r"write se/\*\.yml, with the keys of nn"):
+    with pytest.raises(ToolError, match="write language/se/, with the keys of nn"):
         read_texts(tmp_path / "se")
 
 
@@ -80,11 +80,13 @@ def test_headings_of_another_language_are_told_by_those_of_the_site(valid_site: 
 
 
 def translate(root: Path, texts: Texts) -> None:
-    """Give the pages of recommendations and cases their headings in another language."""
+    """Give the pages of recommendations and cases their headings, and what to listen for, in another language."""
     for path in (root / "recommendations").rglob("*.md"):
         text = path.read_text(encoding="utf-8")
         for key, heading in NYNORSK.group("sections").items():
             text = text.replace(f"\n## {heading}\n", f"\n## {texts(f'sections.{key}')}\n")
+        for key in ("recommendation.good", "recommendation.warning"):
+            text = text.replace(f"  - {NYNORSK(key)}: ", f"  - {texts(key)}: ")
         path.write_text(text, encoding="utf-8")
 
 

@@ -20,6 +20,7 @@ from ..problems import ToolError
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _HERE = Path(__file__).parent
+_CODE = re.compile("[a-z]{2,3}(-[a-z]+)*")
 _LINKED = re.compile(r"\[(.+?)\]")
 
 
@@ -40,9 +41,16 @@ class Texts:
         """A name for all the texts as they are, for what is kept of something that was made from them."""
         return hashlib.sha256(repr((self.code, sorted(self._found.items()))).encode()).hexdigest()
 
+    def __repr__(self) -> str:
+        """A language is known by its texts: what is kept of a page names it so."""
+        return f"Texts({self.code}, {self.digest})"
+
     def __call__(self, key: str, **values: object) -> str:
-        """A text, with `values` in the places of `{…}`. Raises `KeyError` for a key that is not there."""
-        return self._found[key].format(**values) if values else self._found[key]
+        """A text, with `values` in the places of `{…}`. Raises `ToolError` for one that nobody has written."""
+        text = self._found.get(key)
+        if text is None:
+            raise ToolError(f'There is no text "{key}" in the language {self.code}: write it in language/{self.code}/.')
+        return text.format(**values) if values else text
 
     def linked(self, key: str, *urls: str, **values: object) -> Markup:
         """A text as HTML: what it has in brackets leads to `urls`, one after the other."""
@@ -70,9 +78,10 @@ def read_texts(folder: Path) -> Texts:
 
     Raises `ToolError` where it is missing, or where two of its files have the same part of the texts.
     """
-    files = sorted(folder.glob("*.yml"))
+    files = sorted(folder.glob("*.yml")) if _CODE.fullmatch(folder.name) else []
     if not files:
-        raise ToolError(f"There are no texts in {folder.name}: write {folder.name}/*.yml, with the keys of nn.")
+        where = f"{_HERE.name}/{folder.name}/"
+        raise ToolError(f'There are no texts in "{folder.name}": write {where}, with the keys of nn.')
     found: dict[str, Any] = {}
     for path in files:
         part: Mapping[str, Any] = yaml.load(path.read_text(encoding="utf-8"), _LOADER)

@@ -78,9 +78,9 @@ def render(
 
 
 def frame_values(site: Site) -> dict[str, object]:
-    """What every page's frame shows: the site's mark, as SVG."""
+    """What every page's frame shows: the site's mark, as SVG, and the texts of its language."""
     mark = site.draft.motifs["merke"].replace("<svg ", '<svg class="motif site-header__mark" aria-hidden="true" ', 1)
-    return {"mark": Markup(mark)}
+    return {"mark": Markup(mark), "t": site.texts}
 
 
 def entries(site: Site) -> Iterator[Entry]:
