@@ -15,58 +15,78 @@ from sitebuild.problems import Problem, ToolError
 from sitebuild.site.link import link
 from sitebuild.validate import validate
 
-ENGLISH = Path(__file__).parent / "fixtures/languages/en.yml"
+ENGLISH = Path(__file__).parent / "fixtures/languages/en"
 # A page of the fixture.
 ADDRESS = "tilradingar/ein/"
 
 
-def test_a_language_has_the_keys_of_every_other() -> None:
-    assert read_texts(ENGLISH).keys == NYNORSK.keys
+def strange() -> Texts:
+    """Nynorsk with each word written backwards: a whole language, in which what is not from its texts stands out."""
+    return Texts("en", {key: _backwards(NYNORSK(key)) for key in NYNORSK.keys})
+
+
+def _backwards(text: str) -> str:
+    return "".join(
+        part if part.startswith("{") else re.sub(r"[^\W\d_]+", lambda word: word[0][::-1], part)
+        for part in re.split(r"({\w+})", text)
+    )
+
+
+def english() -> Texts:
+    """What a page of a recommendation needs, in English; the rest is strange."""
+    mine, rest = read_texts(ENGLISH), strange()
+    return Texts("en", {key: (mine if key in mine.keys else rest)(key) for key in NYNORSK.keys})
+
+
+def test_the_test_language_has_no_key_that_the_site_has_not() -> None:
+    assert read_texts(ENGLISH).keys <= NYNORSK.keys
 
 
 def test_a_text_has_the_same_places_to_fill_in_every_language() -> None:
-    english = read_texts(ENGLISH)
-    for key in NYNORSK.keys:
-        filled = [set(re.findall(r"{(\w+)}", texts(key))) for texts in (NYNORSK, english)]
+    mine = read_texts(ENGLISH)
+    for key in mine.keys:
+        filled = [set(re.findall(r"{(\w+)}", texts(key))) for texts in (NYNORSK, mine)]
         assert filled[0] == filled[1], key
 
 
 def test_a_language_that_nobody_has_written_is_told_of(tmp_path: Path) -> None:
-    with pytest.raises(ToolError, match=r"write se\.yml, with the keys of nn\.yml"):
-        read_texts(tmp_path / "se.yml")
+    with pytest.raises(ToolError, match="write language/se/, with the keys of nn"):
+        read_texts(tmp_path / "se")
 
 
 def test_a_page_in_another_language_is_sound_and_has_the_same_ids(valid_site: Path) -> None:
     nynorsk = page_in(NYNORSK, valid_site)
-    translate(valid_site, read_texts(ENGLISH))
-    english = page_in(read_texts(ENGLISH), valid_site)
-    assert ids(english) == ids(nynorsk)
-    first = [[str(heading) for heading in headings(page)][:3] for page in (nynorsk, english)]
+    translate(valid_site, english())
+    translated = page_in(english(), valid_site)
+    assert ids(translated) == ids(nynorsk)
+    first = [[str(heading) for heading in headings(page)][:3] for page in (nynorsk, translated)]
     assert first[0] == ["Kort fortalt", "Slik går de fram", "Spørsmål å stille"]
     assert first[1] == ["In short", "How to do it", "Questions to ask"]
 
 
 def test_nothing_of_the_first_language_is_left_on_the_page_but_what_editors_wrote(valid_site: Path) -> None:
     nynorsk = texts_of(page_in(NYNORSK, valid_site))
-    translate(valid_site, read_texts(ENGLISH))
+    translate(valid_site, english())
     written = _written(valid_site)
-    same = nynorsk & texts_of(page_in(read_texts(ENGLISH), valid_site))
+    same = nynorsk & texts_of(page_in(english(), valid_site))
     assert {text for text in same if text not in written} == set()
 
 
 def test_headings_of_another_language_are_told_by_those_of_the_site(valid_site: Path) -> None:
-    translate(valid_site, read_texts(ENGLISH))
+    translate(valid_site, english())
     problems: list[Problem] = []
     found = {problem.remedy for problem in validate(load(valid_site, problems).draft)}
     assert {"add ## Kort fortalt", "add ## Fallgruver"} <= found
 
 
 def translate(root: Path, texts: Texts) -> None:
-    """Give the pages of recommendations and cases their headings in another language."""
+    """Give the pages of recommendations and cases their headings, and what to listen for, in another language."""
     for path in (root / "recommendations").rglob("*.md"):
         text = path.read_text(encoding="utf-8")
         for key, heading in NYNORSK.group("sections").items():
             text = text.replace(f"\n## {heading}\n", f"\n## {texts(f'sections.{key}')}\n")
+        for key in ("recommendation.good", "recommendation.warning"):
+            text = text.replace(f"  - {NYNORSK(key)}: ", f"  - {texts(key)}: ")
         path.write_text(text, encoding="utf-8")
 
 

@@ -161,7 +161,7 @@ class Page:
     def parsed(self) -> Entry:
         """The page as the build would load it; a unit of the text is the piece of the same number in order."""
         raw = "".join(piece.text for piece in self.pieces)
-        body = parse_body(raw, self.entry.body.path, self.entry.body.first_line, [])
+        body = parse_body(raw, self.entry.body.path, self.entry.body.first_line, [], NYNORSK)
         entry = replace(self.entry, body=with_roles(body, NYNORSK.group("sections")))
         assert len(list(units(entry))) == len(self.units()), raw
         return entry

@@ -10,9 +10,10 @@ from lxml import html
 from sitebuild import cli
 from sitebuild.build import check
 from sitebuild.case_table import rows
+from sitebuild.language.dates import moment
+from sitebuild.language.texts import NYNORSK
 from sitebuild.model.records import Case, CaseKind, Extent, Subject, statements
 from sitebuild.pages.known import Known
-from sitebuild.pages.writer import moment
 from sitebuild.settings import Settings
 from sitebuild.site.addresses import address
 from sitebuild.site.anchor_names import statement_anchor
@@ -154,4 +155,4 @@ def test_the_editor_sees_which_cases_need_more(
     ("when", "shown"), [("2022", "2022"), ("2022-12", "desember 2022"), ("2022-02-01", "1. februar 2022")]
 )
 def test_a_time_is_told_as_exactly_as_it_is_known(when: str, shown: str) -> None:
-    assert moment(when) == shown
+    assert moment(when, NYNORSK) == shown

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from conftest import Server
 from sitebuild.build import check
+from sitebuild.language.texts import NYNORSK
 from sitebuild.pages.drawings import relation_map
 from sitebuild.pages.list_pages import list_pages
 from sitebuild.pages.render import render
@@ -88,7 +89,7 @@ def test_no_line_of_the_map_passes_over_a_strange_node() -> None:
         SimpleNamespace(first=recs[a - 1], second=recs[b - 1], id=f"samanheng-{a}-{b}", reasons=("Fordi.",))
         for a, b in pairs
     ]
-    drawn = html.fromstring(str(relation_map(recs, found, lambda rec: f"{rec.number}/")))
+    drawn = html.fromstring(str(relation_map(recs, found, lambda rec: f"{rec.number}/", NYNORSK)))
     nodes = {
         node.get("href").strip("/"): tuple(float(node.find("circle").get(key)) for key in ("cx", "cy"))
         for node in drawn.xpath("./a[circle/@class='map__node']")

@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 
 from conftest import FIXTURES
 from sitebuild.build import check
+from sitebuild.language.texts import NYNORSK
 from sitebuild.outputs.export.files import FILES, DataFile
 from sitebuild.settings import Settings
 from sitebuild.site.site import Site
@@ -105,7 +106,7 @@ def test_the_schema_rejects_values_of_another_form(built: Settings, name: str, k
 def test_the_schemas_explain_every_key_in_our_nynorsk(built: Settings, content: Site) -> None:
     words = content.draft.language
     for file in FILES:
-        for said in descriptions(file.schema(built.base_url)):
+        for said in descriptions(file.schema(built.base_url, NYNORSK)):
             assert said and said[0].isupper() and said.endswith("."), said
             for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", said.lower()):
                 assert word not in words.bokmal and word not in words.choices, said
@@ -132,7 +133,7 @@ def test_a_schema_changes_only_with_its_version(file: DataFile, request: pytest.
 
 
 def structure(file: DataFile) -> dict:
-    return without_words(file.schema("https://site.test/"))
+    return without_words(file.schema("https://site.test/", NYNORSK))
 
 
 def without_words(schema: object, inside: str = "") -> object:
@@ -146,7 +147,7 @@ def without_words(schema: object, inside: str = "") -> object:
 
 
 def test_the_check_of_versions_would_see_a_change() -> None:
-    sound = FILES[0].schema("https://site.test/")
+    sound = FILES[0].schema("https://site.test/", NYNORSK)
     changed = copy.deepcopy(sound)
     changed["properties"]["description"]["description"] = "Noko anna."
     assert without_words(changed) == without_words(sound), "wording may be mended"

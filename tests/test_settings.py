@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from sitebuild.language.texts import NYNORSK
 from sitebuild.problems import ToolError
-from sitebuild.settings import read_settings
+from sitebuild.settings import language_of, read_settings
 
 
 def _settings(root: Path, address: str):
@@ -61,6 +62,27 @@ def test_any_other_is_told_with_its_place(tmp_path: Path, address: str, told: st
     with pytest.raises(ToolError) as raised:
         _settings(tmp_path, address)
     assert str(raised.value).startswith("mkdocs.yml:2:11: site_url ") and told in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("theme", "told"),
+    [
+        ("{language: [nn]}", "mkdocs.yml:1:19: the language is not one word"),
+        ("{language: se}", 'mkdocs.yml:1:19: There are no texts in "se": write language/se/'),
+        ("{language: ../nn}", "mkdocs.yml:1:19: There are no texts in"),
+    ],
+)
+def test_a_language_that_nobody_has_written_is_told_with_its_place(tmp_path: Path, theme: str, told: str) -> None:
+    (tmp_path / "mkdocs.yml").write_text(f"theme: {theme}\n", encoding="utf-8")
+    with pytest.raises(ToolError) as raised:
+        language_of(tmp_path)
+    assert str(raised.value).startswith(told)
+
+
+def test_the_language_of_the_site_is_that_of_its_theme(tmp_path: Path) -> None:
+    assert language_of(tmp_path) is NYNORSK, "the small site of the tests has no configuration"
+    (tmp_path / "mkdocs.yml").write_text("theme: {language: nn}\n", encoding="utf-8")
+    assert language_of(tmp_path) is NYNORSK
 
 
 def test_a_site_that_leads_to_itself(tmp_path: Path) -> None:

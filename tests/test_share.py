@@ -16,6 +16,8 @@ from PIL import Image
 from pyld import jsonld
 
 from sitebuild.build import check
+from sitebuild.language.dates import long_date
+from sitebuild.language.texts import NYNORSK
 from sitebuild.model.body import text_of
 from sitebuild.model.records import Case, Recommendation
 from sitebuild.model.sections import STEPS, section
@@ -24,7 +26,6 @@ from sitebuild.outputs.export.files import LICENCE_URL
 from sitebuild.outputs.share import cards
 from sitebuild.outputs.share.linked_data import as_text
 from sitebuild.outputs.share.texts import share
-from sitebuild.pages.writer import long_date
 from sitebuild.settings import Settings
 from sitebuild.site.addresses import address
 from sitebuild.site.short_addresses import permalink, short_addresses
@@ -131,7 +132,7 @@ def test_pasted_html_still_tells_all_where_style_is_taken_away(built: Settings, 
 def test_what_is_copied_names_edition_section_and_version(built: Settings, site: Site) -> None:
     rec = site.recommendations["2022/3"]
     pieces = copied(built, site, rec)
-    link, version = f"{BASE}2022/3/", long_date(max(change.date for change in rec.changes))
+    link, version = f"{BASE}2022/3/", long_date(max(change.date for change in rec.changes), NYNORSK)
     assert pieces[""]["link"] == link
     assert pieces[""]["citation"] == (
         f"Frå ord til handling, tilråding 3 (2022): «{rec.title}». Versjon {version}. {link}"
@@ -358,7 +359,7 @@ def test_linked_data_says_what_the_page_says(site: Site, pages: dict[str, html.H
         assert value(article, "url") == BASE + address(entry)
         assert article["@id"] == value(article, "identifier") == BASE + permalink(entry)
         assert value(article, "dateModified") == meta(page, "article:modified_time")
-        assert long_date(date.fromisoformat(value(article, "dateModified"))) in page.text_content()
+        assert long_date(date.fromisoformat(value(article, "dateModified")), NYNORSK) in page.text_content()
         assert value(article, "image") == meta(page, "og:image")
         assert (value(article, "inLanguage"), value(article, "license")) == ("nn", LICENCE_URL)
         [report] = article[f"{SCHEMA}isBasedOn"]

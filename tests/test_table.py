@@ -43,7 +43,7 @@ def test_a_spreadsheet_opens_the_cases(built: Settings, name: str, delimiter: st
     for row in rows[1:]:
         for column, cell in zip(table.COLUMNS, row, strict=True):
             assert len(cell) <= 32_767, "Excel cuts a cell there"
-            if column not in ("År", "Sist endra"):
+            if column not in ("year", "changed"):
                 assert not re.fullmatch(r"[\d\s./:-]+", cell), f"Excel takes {cell} for a number or a day"
 
 
@@ -103,8 +103,8 @@ PLAIN = [
 @pytest.mark.parametrize("cell", [*HOSTILE, *PLAIN])
 def test_no_cell_is_run_and_none_is_broken(built: Settings, content: Site, cell: str, delimiter: str) -> None:
     case = next(Collector(content, built.base_url).cases())
-    made = table.table([dataclasses.replace(case, name=cell, summary=cell), case], delimiter)
+    made = table.table([dataclasses.replace(case, name=cell, summary=cell), case], delimiter, content.texts)
     rows = list(csv.reader(io.StringIO(made.decode("utf-8-sig"), newline=""), "excel", delimiter=delimiter))
     expected = f"'{cell}" if cell in HOSTILE else cell
     assert [row[0] for row in rows] == ["Namn", expected, case.name]
-    assert rows[1][list(table.COLUMNS).index("Samandrag")] == expected and len(rows) == 3
+    assert rows[1][list(table.COLUMNS).index("summary")] == expected and len(rows) == 3

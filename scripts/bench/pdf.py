@@ -24,6 +24,7 @@ import pikepdf
 from lxml import html
 
 from sitebuild.build import check
+from sitebuild.language.texts import NYNORSK
 from sitebuild.outputs.pdf.convert import Article, Converter
 from sitebuild.outputs.pdf.documents import preamble
 from sitebuild.outputs.pdf.finish import finish
@@ -77,7 +78,7 @@ def ours(source: Path, target: Path) -> None:
         path, _, fragment = link.partition("#")
         return f"{path}{fragment or 'tittel'}" if path in inside else None
 
-    parts = [preamble("Prøve", "Versjon"), "#contents()\n"]
+    parts = [preamble("Prøve", "Versjon", "Prøve", NYNORSK), '#contents("Innhald")\n']
     for article in articles:
         parts.append(f'#pagebreak(weak: true)\n#chapter("{article.title}")\n')
         parts.append(Converter(article, data["base"], resolve, _Everything()).convert())

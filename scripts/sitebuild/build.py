@@ -17,7 +17,7 @@ from .publish.publish import publish
 from .publish.record_addresses import files, record
 from .publish.unchanged import Standing, recipe_of, remember, remembered
 from .publish.whole import must_be_whole
-from .settings import WORK, Settings
+from .settings import WORK, Settings, language_of
 from .site import facets, made_addresses, moves
 from .site.link import link
 from .site.published import disagreements, taken_out
@@ -46,7 +46,7 @@ class Result:
 def check(root: Path) -> tuple[Site, tuple[Problem, ...]]:
     """Read, validate and link the content. Raises `ContentError` with every problem at once."""
     problems: list[Problem] = []
-    content = load(root, problems)
+    content = load(root, problems, language_of(root))
     problems.extend(validate(content.draft))
     site = link(content, problems)
     problems.extend(moves.check(site))

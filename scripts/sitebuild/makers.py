@@ -24,7 +24,7 @@ from .pages.editions_and_archive import ARCHIVE, extra_pages
 from .pages.feedback import with_feedback
 from .pages.list_pages import list_pages
 from .pages.render import RenderedPage, frame_values, render
-from .pages.sizes import fill, leaf_of, told, with_sizes
+from .pages.sizes import fill, told, with_sizes
 from .pages.ways_in import ways_in
 from .publish import engine
 from .publish.offline import make_offline, online
@@ -78,7 +78,9 @@ def _slides(making: Making) -> Mapping[str, bytes]:
 def _ready(making: Making) -> Mapping[str, bytes]:
     """The pages with sizes, heads and frame; that for unknown addresses lies where servers look for it."""
     settings, site = making.settings, making.site
-    sizes = {address: told(data, making.leaves.get(address), leaf_of(address)) for address, data in making.made.items()}
+    sizes = {
+        address: told(address, data, site.texts, making.leaves.get(address)) for address, data in making.made.items()
+    }
     described = describe(settings, site, making.articles, making.shared, making.data)
     making.pages = with_sizes(described, sizes)
     short = with_sizes(ways_in(site, settings.templates), sizes)
@@ -93,7 +95,7 @@ def _ready(making: Making) -> Mapping[str, bytes]:
 def _folder(making: Making) -> Mapping[str, bytes]:
     """The zip; then the page that offers it can tell how large it is."""
     made = make_offline(making.made, making.site.date)
-    page = online(fill(making.made[_DOWNLOADS].decode(), {FOLDER: told(made)}))
+    page = online(fill(making.made[_DOWNLOADS].decode(), {FOLDER: told(FOLDER, made, making.site.texts)}))
     making.made.replace(PAGES, _DOWNLOADS, page.encode())
     return {FOLDER: made}
 

@@ -11,6 +11,7 @@ import yaml
 
 from .content.text_files import parse_yaml, read_text
 from .content.yaml_checks import place_of
+from .language.texts import NYNORSK, Texts, of_language
 from .model.contact import Contact, wrong_with
 from .problems import Problem, ToolError
 
@@ -71,6 +72,24 @@ def read_settings(root: Path, output: Path | None = None) -> Settings:
         raise ToolError(f"{place_of(address, CONFIG)}: site_url {wrong}")
     contact = _contact(config.get("extra"))
     return Settings(root, address.value, named["site_name"].value, _folder(output or root / "site"), contact)
+
+
+def language_of(root: Path) -> Texts:
+    """The texts of the site's language, which `theme.language` names; Nynorsk where none is written down.
+
+    Raises `ToolError` where nobody has written them.
+    """
+    theme = _read(root / CONFIG).get("theme") if (root / CONFIG).is_file() else None
+    pairs = theme.value if isinstance(theme, yaml.MappingNode) else []
+    found = next((value for key, value in pairs if key.value == "language"), None)
+    if found is None:
+        return NYNORSK
+    if not isinstance(found, yaml.ScalarNode):
+        raise ToolError(f"{place_of(found, CONFIG)}: the language is not one word - write its code, such as nn")
+    try:
+        return of_language(found.value)
+    except ToolError as error:
+        raise ToolError(f"{place_of(found, CONFIG)}: {error}") from error
 
 
 def _contact(extra: yaml.Node | None) -> Contact | None:

@@ -7,7 +7,6 @@ a missing or wrong key is left out, and what refers to it is not blamed for that
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -55,13 +54,13 @@ def load(root: Path, problems: list[Problem], texts: Texts = NYNORSK) -> Content
 
     `problems` gets what is wrong in the files themselves.
     """
-    draft = _draft(root, problems, texts.group("sections"))
+    draft = _draft(root, problems, texts)
     ledger, published = read_ledger(root, problems), read_contract(root, problems)
     return Content(draft, ledger, published, read_thesaurus(root, problems), texts)
 
 
-def _draft(root: Path, problems: list[Problem], headings: Mapping[str, str]) -> Draft:
-    loader = _Loader(root, problems, headings)
+def _draft(root: Path, problems: list[Problem], texts: Texts) -> Draft:
+    loader = _Loader(root, problems, texts)
     problems.extend(strays(root))
     records: dict[str, Any] = {kind.plural: loader.of_kind(kind) for kind in KINDS}
     return Draft(
@@ -73,14 +72,15 @@ def _draft(root: Path, problems: list[Problem], headings: Mapping[str, str]) -> 
         pictures=read_pictures(root, problems),
         site_url=_site_url(root),
         case_files=frozenset(path.name for path in (root / CASE.source).glob("*")),
-        headings=headings,
+        headings=loader.headings,
         unsure=frozenset(loader.unsure),
     )
 
 
 class _Loader:
-    def __init__(self, root: Path, problems: list[Problem], headings: Mapping[str, str]) -> None:
-        self.root, self.problems, self.headings = root, problems, headings
+    def __init__(self, root: Path, problems: list[Problem], texts: Texts) -> None:
+        self.root, self.problems, self.texts = root, problems, texts
+        self.headings = texts.group("sections")
         self.unsure: set[type] = set()
 
     def pages(self, folder: str, cls: type[T]) -> tuple[T, ...]:
@@ -99,7 +99,7 @@ class _Loader:
         if parts is None:
             return None
         head, raw, first_line = parts
-        body = with_roles(parse_body(raw, name, first_line, self.problems), self.headings)
+        body = with_roles(parse_body(raw, name, first_line, self.problems, self.texts), self.headings)
         node = parse_yaml(head, name, self.problems, first_line=2)
         return Reader(name, self.problems).record(node, cls, body=body) if node is not None else None
 

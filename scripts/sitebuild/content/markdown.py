@@ -17,6 +17,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from ..language.texts import Texts
 from ..model.body import Block, Body, Figure, Inline, Item, ListBlock, Paragraph, Quote, Section
 from ..model.values import Text
 from ..problems import Code, Place, Problem
@@ -51,14 +52,14 @@ _DEEPEST = 8
 _KNOWN = {"paragraph", "bullet_list", "ordered_list", "blockquote"}
 
 
-def parse_body(raw: str, path: str, first_line: int, problems: list[Problem]) -> Body:
-    """The tree of a page's text; what it may not hold becomes problems, and is left out of the tree."""
-    return _Parser(raw, path, first_line, problems).body()
+def parse_body(raw: str, path: str, first_line: int, problems: list[Problem], texts: Texts) -> Body:
+    """The tree of a page's text, in the language of `texts`; what it may not hold becomes problems, and is left out."""
+    return _Parser(raw, path, first_line, problems, texts).body()
 
 
 class _Parser:
-    def __init__(self, raw: str, path: str, first_line: int, problems: list[Problem]) -> None:
-        self.raw, self.path, self.first_line, self.problems = raw, path, first_line, problems
+    def __init__(self, raw: str, path: str, first_line: int, problems: list[Problem], texts: Texts) -> None:
+        self.raw, self.path, self.first_line, self.problems, self.texts = raw, path, first_line, problems, texts
         self.lines = raw.split("\n")
         defined: dict[str, Any] = {}
         self.inside = InlineReader(self.lines, first_line, path, problems)
@@ -199,7 +200,7 @@ class _Parser:
         return Paragraph(kept, place, points)
 
     def _item(self, blocks: tuple[Block, ...], place: Place) -> Item:
-        blocks, good, warning = heard(blocks)
+        blocks, good, warning = heard(blocks, self.texts)
         if not blocks:
             self.problems.append(EMPTY_SECTION(place, "the list item is empty", "write it, or remove it"))
         if not blocks or not isinstance(blocks[-1], Paragraph):

@@ -1,20 +1,27 @@
-"""What readers meet and no editor has written: headings, labels and sentences, in one file for each language.
+"""What readers meet and no editor has written: headings, labels and sentences, in one folder for each language.
 
-A language is a file beside this one, with the keys of `nn.yml`. Ids and addresses are the same in every language.
+A language is a folder beside this module, with the keys of `nn`: a file for each room of the site. A text has `{…}`
+where something is filled in, and `[…]` around the words that a link stands on. Ids and addresses are the same in
+every language.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+import re
+from collections.abc import KeysView, Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
+from markupsafe import Markup, escape
 
 from ..problems import ToolError
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _HERE = Path(__file__).parent
+_CODE = re.compile("[a-z]{2,3}(-[a-z]+)*")
+_LINKED = re.compile(r"\[(.+?)\]")
 
 
 class Texts:
@@ -25,13 +32,32 @@ class Texts:
         self._found = dict(_flat("", found))
 
     @property
-    def keys(self) -> frozenset[str]:
-        """Every key, for the test that no language lacks one."""
-        return frozenset(self._found)
+    def keys(self) -> KeysView[str]:
+        """Every key, in the order of the files."""
+        return self._found.keys()
+
+    @property
+    def digest(self) -> str:
+        """A name for all the texts as they are, for what is kept of something that was made from them."""
+        return hashlib.sha256(repr((self.code, sorted(self._found.items()))).encode()).hexdigest()
+
+    def __repr__(self) -> str:
+        """A language is known by its texts: what is kept of a page names it so."""
+        return f"Texts({self.code}, {self.digest})"
 
     def __call__(self, key: str, **values: object) -> str:
-        """A text, with `values` in the places of `{…}`. Raises `KeyError` for a key that is not there."""
-        return self._found[key].format(**values) if values else self._found[key]
+        """A text, with `values` in the places of `{…}`. Raises `ToolError` for one that nobody has written."""
+        text = self._found.get(key)
+        if text is None:
+            raise ToolError(f'There is no text "{key}" in the language {self.code}: write it in language/{self.code}/.')
+        return text.format(**values) if values else text
+
+    def linked(self, key: str, *urls: str, **values: object) -> Markup:
+        """A text as HTML: what it has in brackets leads to `urls`, one after the other."""
+        left = list(urls)
+        text = Markup(_LINKED.sub(lambda found: f'<a href="{escape(left.pop(0))}">{found[1]}</a>', escape(self(key))))
+        assert not left, f"{key} has fewer links than {len(urls)}"
+        return text.format(**values) if values else text
 
     def group(self, name: str) -> dict[str, str]:
         """The texts below a key, by what is left of their keys, in the order of the file."""
@@ -47,14 +73,28 @@ def _flat(name: str, value: object) -> list[tuple[str, str]]:
     return [(name, str(value))]
 
 
-def read_texts(path: Path) -> Texts:
-    """The texts in a language's file, which is named by the language's code. Raises `ToolError` where it is missing."""
-    if not path.is_file():
-        raise ToolError(f"There are no texts in {path.stem}: write {path.name}, with the keys of nn.yml.")
-    found: Mapping[str, Any] = yaml.load(
-        path.read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    )
-    return Texts(path.stem, found)
+def read_texts(folder: Path) -> Texts:
+    """The texts in a language's folder, which is named by the language's code.
+
+    Raises `ToolError` where it is missing, or where two of its files have the same part of the texts.
+    """
+    files = sorted(folder.glob("*.yml")) if _CODE.fullmatch(folder.name) else []
+    if not files:
+        where = f"{_HERE.name}/{folder.name}/"
+        raise ToolError(f'There are no texts in "{folder.name}": write {where}, with the keys of nn.')
+    found: dict[str, Any] = {}
+    for path in files:
+        part: Mapping[str, Any] = yaml.load(path.read_text(encoding="utf-8"), _LOADER)
+        for name in part:
+            if name in found:
+                raise ToolError(f'{folder.name}/{path.name}: "{name}" stands in another file too. Keep it in one.')
+        found |= part
+    return Texts(folder.name, found)
 
 
-NYNORSK = read_texts(_HERE / "nn.yml")
+def of_language(code: str) -> Texts:
+    """The texts of a language of the site. Raises `ToolError` where nobody has written them."""
+    return NYNORSK if code == NYNORSK.code else read_texts(_HERE / code)
+
+
+NYNORSK = read_texts(_HERE / "nn")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
-from ..language.texts import NYNORSK, Texts
+from ..language.texts import Texts
 
 
+@cache
 def labels_of(texts: Texts) -> Mapping[str, Mapping[str, str]]:
     """The labels of a language: by the name of the list, and in it by the value."""
     found: dict[str, dict[str, str]] = {}
@@ -14,6 +16,3 @@ def labels_of(texts: Texts) -> Mapping[str, Mapping[str, str]]:
         name, value = key.split(".", 1)
         found.setdefault(name, {})[value] = text
     return found
-
-
-LABELS = labels_of(NYNORSK)

@@ -11,7 +11,6 @@ from ..content.thesaurus import Thesaurus
 from ..language.dictionary import ignored
 from ..language.fold import everything
 from ..language.plain import seen, words
-from ..model.labels import LABELS
 from ..model.records import Case
 from ..pages.writer import case_facts
 from ..site.facets import FACETS
@@ -28,7 +27,7 @@ def case_data(site: Site) -> dict[str, bytes]:
     """The script, by its address: `Doeme.facets` and `Doeme.cases`, read by docs/assets/js/cases.js."""
     known = {facet.id: facet.known(site) for facet in FACETS}
     facets = [
-        [facet.id, facet.title, facet.id in _CLOSED, [[key, name] for key, name in known[facet.id].items()]]
+        [facet.id, facet.title(site.texts), facet.id in _CLOSED, [[key, name] for key, name in known[facet.id].items()]]
         for facet in FACETS
     ]
     told = {"facets": facets, "cases": list(_cases(site, {key: list(found) for key, found in known.items()}))}
@@ -39,6 +38,7 @@ def _cases(site: Site, known: dict[str, list[str]]) -> Iterator[list[object]]:
     places = {key: {value: number for number, value in enumerate(found)} for key, found in known.items()}
     texts = {case.id: " · ".join(_texts(case, site)) for case in site.cases.values()}
     whole = {name: _terms(text, site.thesaurus) for name, text in texts.items()}
+    labels = site.labels
     for case in site.cases.values():
         split = (everything().split(word) for word in words(seen(texts[case.id])))
         parts = {site.thesaurus.term(key) for keys in split for key in keys}
@@ -50,7 +50,7 @@ def _cases(site: Site, known: dict[str, list[str]]) -> Iterator[list[object]]:
             str(case.id),
             str(case.name),
             str(case.lesson),
-            [LABELS["case_kind"][case.kind], *([LABELS["case_origin"][case.origin]] if case.is_from_letter else [])],
+            [labels["case_kind"][case.kind], *([labels["case_origin"][case.origin]] if case.is_from_letter else [])],
             " · ".join(case_facts(site, case)),
             case.year,
             values,
@@ -64,10 +64,10 @@ def _terms(text: str, thesaurus: Thesaurus) -> set[str]:
 
 def _texts(case: Case, site: Site) -> Iterator[str]:
     """What is told of a case in few words, and what those it is about are called."""
-    yield from (case.name, case.summary, case.lesson, LABELS["case_kind"][case.kind], case.sector or "")
+    yield from (case.name, case.summary, case.lesson, site.labels["case_kind"][case.kind], case.sector or "")
     yield from case.searched_as
     for name in case.actors:
         if name in site.actors:
             actor = site.actors[name]
-            yield from (actor.name, actor.abbreviation or "", *actor.other_names, LABELS["actor_kind"][actor.kind])
+            yield from (actor.name, actor.abbreviation or "", *actor.other_names, site.labels["actor_kind"][actor.kind])
     yield from (site.terms[name].term for name in case.terms if name in site.terms)

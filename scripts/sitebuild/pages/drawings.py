@@ -14,6 +14,7 @@ from math import cos, hypot, pi, sin
 
 from markupsafe import Markup
 
+from ..language.texts import Texts
 from ..model.records import Recommendation
 from ..site.relations import Edge, MatrixRow
 
@@ -35,18 +36,21 @@ class _Map:
     edges: Sequence[Edge]
 
 
-def relation_map(row: Sequence[Recommendation], edges: Sequence[Edge], url: Callable[[Recommendation], str]) -> Markup:
+def relation_map(
+    row: Sequence[Recommendation], edges: Sequence[Edge], url: Callable[[Recommendation], str], texts: Texts
+) -> Markup:
     """The map as SVG. Each node leads to its recommendation, each number on a line to the reason on the page."""
     places = _places([rec.number for rec in row], [(edge.first.number, edge.second.number) for edge in edges])
     lines = [_line(edge, places) for edge in edges]
     spots = _badge_places(edges, places)
-    badges = [_badge(edge, number, spot) for number, (edge, spot) in enumerate(zip(edges, spots, strict=True), start=1)]
-    nodes = [_node(rec, places[rec.number], url(rec)) for rec in row]
-    label = f"Kart: {len(row)} tilrådingar og {len(edges)} samanhengar mellom dei. Grunngivingane står under kartet."
+    placed = enumerate(zip(edges, spots, strict=True), start=1)
+    badges = [_badge(edge, number, spot, texts) for number, (edge, spot) in placed]
+    nodes = [_node(rec, places[rec.number], url(rec), texts) for rec in row]
+    label = texts("relations.map", recommendations=len(row), edges=len(edges))
     return _svg(_WIDTH, _HEIGHT, "map", label, [*lines, *badges, *nodes], "group")
 
 
-def matrix_drawing(row: Sequence[Recommendation], rows: Sequence[MatrixRow]) -> Markup:
+def matrix_drawing(row: Sequence[Recommendation], rows: Sequence[MatrixRow], texts: Texts) -> Markup:
     """The matrix as SVG: a row for each case, a column for each recommendation, a dot where the one shows the other."""
     left, step, top = 232, 34, 40
     parts = [
@@ -57,7 +61,7 @@ def matrix_drawing(row: Sequence[Recommendation], rows: Sequence[MatrixRow]) -> 
     for number, found in enumerate(rows):
         parts += _matrix_row(found, top + 26 * number, left, step)
     count = sum(1 for found in rows for reason in found.reasons if reason)
-    label = f"Oversyn: {len(rows)} døme og {len(row)} tilrådingar, med {count} koplingar. Tabellen under seier kvifor."
+    label = texts("relations.matrix", cases=len(rows), recommendations=len(row), count=count)
     return _svg(left + step * len(row) + 8, top + 26 * len(rows), "dots", label, parts, "img")
 
 
@@ -88,11 +92,11 @@ def _line(edge: Edge, places: dict[int, Point]) -> Markup:
     )
 
 
-def _badge(edge: Edge, number: int, place: Point) -> Markup:
+def _badge(edge: Edge, number: int, place: Point, texts: Texts) -> Markup:
     x, y = (round(value) for value in place)
-    label = f"Kvifor {edge.first.number} og {edge.second.number} heng saman"
+    label = texts("relations.why", first=edge.first.number, second=edge.second.number, number=number)
     return Markup(
-        '<a href="#{0}" aria-label="{1}: grunngiving {2}">'
+        '<a href="#{0}" aria-label="{1}">'
         '<circle class="map__target" cx="{3}" cy="{4}" r="{5}" fill="none"/>'
         '<circle class="map__badge" cx="{3}" cy="{4}" r="{6}" fill="#ffffff" stroke="#8a9a94" stroke-width="1.5"/>'
         '<text class="map__label" x="{3}" y="{7}" font-size="14" fill="#1b2f2a" text-anchor="middle">{2}</text></a>'
@@ -112,23 +116,24 @@ def _badge_places(edges: Sequence[Edge], places: dict[int, Point]) -> list[Point
     return found
 
 
-def _node(rec: Recommendation, place: Point, url: str) -> Markup:
+def _node(rec: Recommendation, place: Point, url: str, texts: Texts) -> Markup:
     x, y = (round(value) for value in place)
     lines = _lines(str(rec.short_title))
+    label = texts("relations.node", number=rec.number, title=rec.short_title)
     spans = Markup(" ").join(
         Markup('<tspan x="{}" y="{}">{}</tspan>').format(x, y + _NODE + 19 + 19 * at, line)
         for at, line in enumerate(lines)
     )
-    texts = Markup(
+    shown = Markup(
         '<text class="map__label map__label--halo" font-size="17" font-weight="600" fill="#1b2f2a" stroke="#ffffff"'
         ' stroke-width="5" paint-order="stroke" text-anchor="middle">{}</text>'
     ).format(spans)
     return Markup(
-        '<a href="{0}" aria-label="Tilråding {1} {2}">'
+        '<a href="{0}" aria-label="{2}">'
         '<circle class="map__node" cx="{3}" cy="{4}" r="{5}" fill="#eef5f3" stroke="#2c4d45" stroke-width="2.5"/>'
         '<text class="map__number" x="{3}" y="{6}" font-size="28" font-weight="700" fill="#7f5334"'
         ' text-anchor="middle">{1}</text> {7}</a>'
-    ).format(url, rec.number, rec.short_title, x, y, _NODE, y + 10, texts)
+    ).format(url, rec.number, label, x, y, _NODE, y + 10, shown)
 
 
 def _lines(title: str) -> list[str]:

@@ -43,7 +43,7 @@ def _kind(path: str) -> str:
 
 class _Maker:
     def __init__(self, site: Site, cache: Path | None) -> None:
-        self.site, self.templates = site, templates(cache)
+        self.site, self.texts, self.templates = site, site.texts, templates(site.texts, cache)
         self.published = anchors_by_path(site.published)
 
     def edition(self, edition: Edition) -> RenderedPage:
@@ -51,8 +51,8 @@ class _Maker:
         path, newest = edition_address(edition), self.site.edition
         every = self.site.cases.values()
         cases = [case for case in every if any(short.startswith(path) for short in short_addresses(case))]
-        title = f"Tilrådingane frå {edition.year}"
-        summary = f"Tilrådingane i {edition.title}, og døma som høyrer til."
+        title = self.texts("edition.page", year=edition.year)
+        summary = self.texts("edition.about", title=edition.title)
         values = {"edition": edition, "cases": cases, "newest": newest, "newest_address": edition_address(newest)}
         return self._page("edition", path, title, summary, values)
 
@@ -74,7 +74,9 @@ class _Maker:
         html = self.templates.get_template(f"{kind}.html").render(
             entry=writer.entry, kind=kind, w=writer, motifs=self.site.draft.motifs, labels={}, **values
         )
-        crumbs = {"Framside": "", "Tilrådingar": RECOMMENDATIONS} if kind == "edition" else {"Framside": ""}
+        crumbs = {self.texts("page.home"): ""}
+        if kind == "edition":
+            crumbs[self.texts("page.recommendations")] = RECOMMENDATIONS
         up = [{"title": name, "url": writer.url(target)} for name, target in crumbs.items()]
         meta = {"title": str(title), "description": str(summary), "kind": kind, "section": "", "crumbs": up}
         return RenderedPage(path, {**meta, "unlisted": True}, compact(html))

@@ -29,8 +29,8 @@ def with_former_places(html: str, writer: Writer, site: Site) -> str:
     removed = site.page_anchors[writer.entry.place.path].removed
     for name in sorted(found.away.keys() - ids, reverse=True):
         claim = found.away[name]
-        note = Markup('\n<p class="anchor-moved" id="{}">Noko er flytta herfrå til <a href="{}">{}</a>.</p>')
-        line = str(note.format(name, writer.url(claim.target), claim.entry.label))
+        told = site.texts.linked("moved.away", writer.url(claim.target), title=claim.entry.label)
+        line = str(Markup('\n<p class="anchor-moved" id="{}">{}</p>').format(name, told))
         html = _after_heading(html, removed.get(name, TOP), line)
     return html
 

@@ -8,11 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..language.dates import long_date
 from ..model.records import Case, CaseKind, Extent, LetterPart, SourceKind, Statement, Subject
 from ..site.site import Site
-from .writer import long_date
-
-_ANONYMOUS = "Rapporten seier ikkje kven saka gjeld."
 
 
 @dataclass(frozen=True)
@@ -32,23 +30,25 @@ class Known:
 
 
 def _of_letter(case: Case, site: Site) -> str:
+    texts = site.texts
     if case.letter:
-        rest = "Rådet kan ha skrive meir." if case.written(LetterPart.ADVICE) else "Råda har vi ikkje lese."
-        return f"{_read(case.letter, site)} {rest}"
+        rest = "known.more_written" if case.written(LetterPart.ADVICE) else "known.advice_unread"
+        return f"{_read(case.letter, site)} {texts(rest)}"
     if case.kind is CaseKind.ANONYMOUS:
-        return f"{_ANONYMOUS} Difor veit vi ikkje om rådet har skrive ope om henne."
+        return f"{texts('known.anonymous')} {texts('known.anonymous_letter')}"
     sources = [site.sources[use.id] for use in case.sources]
     if any(source.author in site.draft.council and source.kind is SourceKind.WEB_PAGE for source in sources):
-        return "Rådet har ei open side om saka. Vi har berre lese byrjinga, og har ikkje notert råd derifrå."
-    return "Redaksjonen kjenner ikkje til noko ope brev frå rådet om saka."
+        return texts("known.open_page")
+    return texts("known.no_letter")
 
 
 def _of_events(case: Case, site: Site) -> str:
+    texts = site.texts
     if case.events:
-        return f"{_read(case.events, site)} Det kan ha hendt meir enn dette."
+        return f"{_read(case.events, site)} {texts('known.more_events')}"
     if case.kind is CaseKind.ANONYMOUS:
-        return f"{_ANONYMOUS} Difor kan vi ikkje følgje henne vidare."
-    return "Redaksjonen har ikkje funne noko om det. Det kan likevel ha hendt noko."
+        return f"{texts('known.anonymous')} {texts('known.anonymous_events')}"
+    return texts("known.no_events")
 
 
 def _read(told: Sequence[Statement], site: Site) -> str:
@@ -57,10 +57,12 @@ def _read(told: Sequence[Statement], site: Site) -> str:
         return ""
     sources = [site.sources[name] for name in dict.fromkeys(one.source for one in told)]
     partly = sum(source.read is Extent.BEGINNING for source in sources)
-    day = long_date(max(one.accessed for one in told))
+    texts = site.texts
+    day = long_date(max(one.accessed for one in told), texts)
     if len(sources) == 1:
-        return f"Kjelda blei lesen {day}, {'men berre byrjinga' if partly else 'heile sida'}."
+        return texts("known.read_beginning" if partly else "known.read_whole", date=day)
     if not partly:
-        return f"Kjeldene blei sist lesne {day}."
-    which = "alle" if partly == len(sources) else f"{partly} av {len(sources)}"
-    return f"Kjeldene blei sist lesne {day}, men berre byrjinga av {which}."
+        return texts("known.all_read", date=day)
+    if partly == len(sources):
+        return texts("known.all_beginnings", date=day)
+    return texts("known.some_beginnings", date=day, partly=partly, count=len(sources))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..model.labels import LABELS
 from ..model.records import HandPage, Layout
 from ..model.values import Text
 from ..problems import Place
@@ -33,29 +32,36 @@ def list_pages(site: Site, cache: Path | None = None) -> list[RenderedPage]:
 
 class _Maker:
     def __init__(self, site: Site, cache: Path | None) -> None:
-        self.site, self.templates = site, templates(cache)
+        self.site, self.texts, self.templates = site, site.texts, templates(site.texts, cache)
 
     def later(self, sheet: Sheet) -> RenderedPage:
-        return self._page(
-            f"Døma, side {sheet.number}", "Alle døma frå A til Å.", sheet.address, sheet=sheet, value=None
-        )
+        title = self.texts("list.page", title=self.texts("list.cases"), number=sheet.number)
+        return self._page(title, self.texts("list.about_all"), sheet.address, sheet=sheet, value=None)
 
     def facet(self, facet: Facet) -> RenderedPage:
         """Every value of a facet, with how many cases it has."""
-        title, summary = f"Døma etter {facet.title.lower()}", f"Kor mange døme det er om kvar {facet.title.lower()}."
+        name = facet.title(self.texts).lower()
+        title, summary = self.texts("list.by", facet=name), self.texts("list.about_by", facet=name)
         return self._page(title, summary, facet.address, sheet=None, facet=facet, found=values(self.site, facet))
 
     def value(self, value: Value, sheet: Sheet) -> RenderedPage:
-        part = f", side {sheet.number}" if sheet.number > 1 else ""
-        title = f"{value.facet.title}: {value.name}{part}"
+        title = self.texts("list.value", facet=value.facet.title(self.texts), value=value.name)
+        if sheet.number > 1:
+            title = self.texts("list.page", title=title, number=sheet.number)
         count = len(value.cases)
-        summary = f"{count} døme." if count else "Ingen døme er merkte med dette."
+        summary = self.texts("list.count", count=count) if count else self.texts("list.none")
         return self._page(title, summary, sheet.address, sheet=sheet, value=value)
 
     def related(self, entry: HandPage) -> list[RenderedPage]:
         """The later pages of the matrix."""
         return [
-            self._page(f"{entry.title}, side {part.number}", entry.summary, part.address, "relations", part=part)
+            self._page(
+                self.texts("list.page", title=entry.title, number=part.number),
+                entry.summary,
+                part.address,
+                "relations",
+                part=part,
+            )
             for part in relation_parts(self.site, address(entry))[1:]
         ]
 
@@ -63,8 +69,11 @@ class _Maker:
         entry = HandPage(place=Place(path), layout=Layout.PAGE, title=Text(title), summary=Text(summary), changes=())
         writer = Writer(self.site, entry, path)
         html = self.templates.get_template(f"{kind}.html").render(
-            entry=entry, kind=kind, w=writer, motifs=self.site.draft.motifs, labels=LABELS, **told
+            entry=entry, kind=kind, w=writer, motifs=self.site.draft.motifs, labels=self.site.labels, **told
         )
-        up = [{"title": "Framside", "url": writer.url("")}, {"title": "Døme", "url": writer.url(CASES)}]
+        up = [
+            {"title": self.texts("page.home"), "url": writer.url("")},
+            {"title": self.texts("page.cases"), "url": writer.url(CASES)},
+        ]
         meta = {"title": str(title), "description": str(summary), "kind": kind, "section": CASES, "crumbs": up}
         return RenderedPage(path, {**meta, "unlisted": True}, compact(html))

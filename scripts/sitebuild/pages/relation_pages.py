@@ -66,5 +66,5 @@ def _edition(site: Site, edition: Edition, rows: list[MatrixRow], at: int, where
     def url(rec: Recommendation) -> str:
         return relative(address(rec), where)
 
-    drawn = relation_map(row, found, url) if at == 0 and found else Markup("")
-    return EditionPart(edition, row, found, drawn, shown, matrix_drawing(row, shown), len(rows))
+    drawn = relation_map(row, found, url, site.texts) if at == 0 and found else Markup("")
+    return EditionPart(edition, row, found, drawn, shown, matrix_drawing(row, shown, site.texts), len(rows))

@@ -15,9 +15,8 @@ import jinja2
 import yaml
 from markupsafe import Markup
 
-from ..language.texts import NYNORSK
+from ..language.texts import Texts
 from ..model.contact import Contact
-from ..model.labels import labels_of
 from ..model.records import Case, HandPage, Layout, Recommendation
 from ..site import addresses
 from ..site.addresses import address
@@ -70,19 +69,18 @@ def render(
     `shared` is how each page is shared (`share.texts.Shared`), by the path of its file; `contact` is whom readers
     tell of mistakes. Sizes of files are filled in later, see `sizes`.
     """
-    environment = templates(cache)
+    environment = templates(site.texts, cache)
     environment.globals["data"] = data
     environment.globals["shared"] = shared or {}
-    environment.globals["t"] = site.texts
     environment.globals["contact"] = contact
     pages = [_page(entry, site, environment) for entry in entries(site)]
     return sorted(pages, key=lambda page: page.address)
 
 
 def frame_values(site: Site) -> dict[str, object]:
-    """What every page's frame shows: the site's mark, as SVG."""
+    """What every page's frame shows: the site's mark, as SVG, and the texts of its language."""
     mark = site.draft.motifs["merke"].replace("<svg ", '<svg class="motif site-header__mark" aria-hidden="true" ', 1)
-    return {"mark": Markup(mark)}
+    return {"mark": Markup(mark), "t": site.texts}
 
 
 def entries(site: Site) -> Iterator[Entry]:
@@ -101,7 +99,7 @@ def _page(entry: Entry, site: Site, templates: jinja2.Environment) -> RenderedPa
         kind=kind,
         w=writer,
         motifs=site.draft.motifs,
-        labels=labels_of(site.texts),
+        labels=site.labels,
         changed=changed(entry),
         edition=next(edition for edition in site.editions if edition.year == year),
         row=site.of_edition(year),
@@ -181,8 +179,8 @@ def compact(html: str) -> str:
     return "".join(f"{line}\n" for line in html.split("\n") if line.strip())
 
 
-def templates(cache: Path | None) -> jinja2.Environment:
-    """The pages' templates; compiled ones are kept in `cache`."""
+def templates(texts: Texts, cache: Path | None) -> jinja2.Environment:
+    """The pages' templates, which take their texts from `t`; compiled ones are kept in `cache`."""
     if cache is not None:
         cache.mkdir(parents=True, exist_ok=True)
     environment = jinja2.Environment(
@@ -193,7 +191,7 @@ def templates(cache: Path | None) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals["t"] = NYNORSK
+    environment.globals["t"] = texts
     environment.filters.update(FILTERS)
     environment.filters |= {"checklist": checklist, "ways": ways}
     environment.globals["brief_address"] = addresses.brief_address

@@ -9,22 +9,23 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from ..language.texts import Texts
 from .render import RenderedPage
 
 _SLOT = re.compile(r"<!--size:([^>]+?)-->")
 
 
-def leaf_of(address: str) -> tuple[str, str]:
-    """What one of the leaves of a file is called, and what several are."""
-    return ("lysbilete", "lysbilete") if address.endswith(".pptx") else ("side", "sider")
-
-
-def told(data: bytes, leaves: int | None = None, called: tuple[str, str] = ("side", "sider")) -> str:
-    """A size in words, after a comma: «, 3 sider, 40 kB»; of a large file «, 1,2 MB»."""
-    count = "" if leaves is None else f", {leaves} {called[leaves != 1]}"
-    large = len(data) >= 1_000_000
-    size = f"{len(data) / 1_000_000:.1f} MB".replace(".", ",") if large else f"{max(1, round(len(data) / 1000))} kB"
-    return f"{count}, {size}"
+def told(address: str, data: bytes, texts: Texts, leaves: int | None = None) -> str:
+    """The size of the file at `address`, after a comma: «, 3 sider, 40 kB»; of a large file «, 1,2 MB»."""
+    if len(data) >= 1_000_000:
+        number = f"{len(data) / 1_000_000:.1f}".replace(".", texts("sizes.comma"))
+        size = texts("sizes.large", number=number)
+    else:
+        size = texts("sizes.small", number=max(1, round(len(data) / 1000)))
+    if leaves is None:
+        return f", {size}"
+    kind = "slide" if address.endswith(".pptx") else "page"
+    return f", {texts(f'sizes.{kind}' if leaves == 1 else f'sizes.{kind}s', count=leaves)}, {size}"
 
 
 def with_sizes(pages: list[RenderedPage], sizes: Mapping[str, str]) -> list[RenderedPage]:

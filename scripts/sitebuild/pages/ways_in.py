@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..model.labels import LABELS
 from ..model.records import HandPage, Layout, Recommendation
 from ..model.sections import QUESTIONS, items_of, section
 from ..model.values import Text
@@ -37,7 +36,7 @@ def ways_in(site: Site, cache: Path | None = None) -> list[RenderedPage]:
 
 class _Maker:
     def __init__(self, site: Site, cache: Path | None) -> None:
-        self.site, self.templates = site, templates(cache)
+        self.site, self.texts, self.templates = site, site.texts, templates(site.texts, cache)
 
     def pages(self) -> Iterator[RenderedPage]:
         for rec in self.site.recommendations.values():
@@ -51,12 +50,13 @@ class _Maker:
         short = next(part for rule, part in Writer(self.site, rec, path).sections() if rule.id == "kort-fortalt")
         values = {"rec": rec, "asked": asked, "short": short, "shown": next(iter(cases), None)}
         values["code"] = f"{QR_CODES}{rec.key.replace('/', '-')}.svg"
-        crumbs = {"Tilrådingar": RECOMMENDATIONS, str(rec.short_title): address(rec)}
-        return self._page("ten-minutes", path, f"Ti minutt før møtet: {rec.title}", rec.summary, crumbs, values)
+        crumbs = {self.texts("page.recommendations"): RECOMMENDATIONS, str(rec.short_title): address(rec)}
+        title = self.texts("brief.title", title=rec.title)
+        return self._page("ten-minutes", path, title, rec.summary, crumbs, values)
 
     def _situation(self, way: Way) -> RenderedPage:
         situation = way.situation
-        crumbs = {"Kva strevar de med?": SITUATIONS}
+        crumbs = {self.texts("situation.all"): SITUATIONS}
         title = str(situation.situation)
         values: dict[str, object] = {"way": way, "rec": way.rec}
         return self._page("situation", way.address, title, situation.told, crumbs, values)
@@ -74,12 +74,13 @@ class _Maker:
             kind=kind,
             w=writer,
             motifs=self.site.draft.motifs,
-            labels=LABELS,
+            labels=self.site.labels,
             permalink=permalink,
             sheet=sheet_address,
             **values,
         )
-        up = [{"title": name, "url": writer.url(target)} for name, target in {"Framside": "", **crumbs}.items()]
+        crumbs = {self.texts("page.home"): "", **crumbs}
+        up = [{"title": name, "url": writer.url(target)} for name, target in crumbs.items()]
         meta = {
             "title": title,
             "description": str(summary),

@@ -10,7 +10,7 @@ from datetime import date
 
 from markupsafe import Markup, escape
 
-from ..language.texts import NYNORSK, Texts
+from ..language.dates import in_words, long_date, moment
 from ..model.body import (
     Block,
     Body,
@@ -36,7 +36,6 @@ from ..model.records import (
     Case,
     Entry,
     HandPage,
-    Language,
     Recommendation,
     Source,
     Statement,
@@ -73,8 +72,7 @@ _WORDS_A_MINUTE = 200
 
 # What a term means, without leaving the text; it works without scripts. On paper the page's own list of terms says it.
 _TERM = Markup(
-    '\n<details class="term"><summary class="term__name">Kva tyder «{}»?</summary>\n'
-    '<p class="term__text">{}</p></details>'
+    '\n<details class="term"><summary class="term__name">{}</summary>\n<p class="term__text">{}</p></details>'
 )
 
 
@@ -150,9 +148,11 @@ class Writer:
         """The address of a page's PDF."""
         return pdf_address(entry)
 
-    def volumes(self) -> list[tuple[str, str]]:
-        """The name and the address of each volume of cases; none when they stand in the book."""
-        return [(name, volume_address(name)) for name in volumes(self.site.cases.values())]
+    def volumes(self) -> list[tuple[str, str, str]]:
+        """The letter of each volume of cases, its number where it is not the first, and its address; none when they
+        stand in the book."""
+        found = ((name.partition(" "), volume_address(name)) for name in volumes(self.site.cases.values()))
+        return [(letter, number, address) for (letter, _, number), address in found]
 
     def slides(self, rec: Recommendation) -> str:
         """The address of a recommendation's PowerPoint file."""
@@ -234,7 +234,7 @@ class Writer:
                 term = self.site.terms.get(node.target.id)
                 if term is not None:
                     self.explained.add(node.target.id)
-                    found += _TERM.format(term.term, term.definition)
+                    found += _TERM.format(self.texts("page.term", term=term.term), term.definition)
         return found
 
     def _item(self, item: Item, anchored: bool) -> Markup:
@@ -312,11 +312,15 @@ class Writer:
 
     def source_lang(self, source: Source) -> Markup:
         """The language of a work's title, where it is not the page's."""
-        return Markup("") if source.language is Language.NYNORSK else Markup(' lang="{}"').format(source.language)
+        return Markup("") if source.language == self.texts.code else Markup(' lang="{}"').format(source.language)
 
     def long_date(self, day: date) -> str:
         """A day, written in the page's language."""
         return long_date(day, self.texts)
+
+    def moment(self, when: str) -> str:
+        """A day, a month or a year, written in the page's language."""
+        return moment(when, self.texts)
 
     def minutes(self) -> int:
         """Reading time of the page's own text, in whole minutes, at least one."""
@@ -328,13 +332,9 @@ def case_facts(site: Site, case: Case) -> list[str]:
     actors = [site.actors[name] for name in case.actors if name in site.actors]
     numbers = [str(found.entry.number) for found in site.illustrates(case)]
     facts = [", ".join(str(actor.abbreviation or actor.name) for actor in actors)]
-    facts += [f"Tilråding {in_words(numbers)}" if numbers else "", str(case.year or "")]
+    told = site.texts("list.recommendations", numbers=in_words(numbers, site.texts)) if numbers else ""
+    facts += [told, str(case.year or "")]
     return [fact for fact in facts if fact]
-
-
-def in_words(names: list[str]) -> str:
-    """«1», «1 og 4», «1, 4 og 6»."""
-    return " og ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 
 
 def _is_value(recommendation: str, value: Value) -> bool:
@@ -349,19 +349,6 @@ def words(body: Body) -> list[str]:
     return " ".join(texts).split()
 
 
-def long_date(day: date, texts: Texts = NYNORSK) -> str:
-    """«24. november 2026»."""
-    return texts("page.date", day=day.day, month=texts(f"page.months.{day.month}"), year=day.year)
-
-
-def moment(when: str) -> str:
-    """«2022», «desember 2022», «15. desember 2022»."""
-    year, *rest = when.split("-")
-    month = [NYNORSK(f"page.months.{int(rest[0])}")] if rest else []
-    day = [f"{int(rest[1])}."] if len(rest) > 1 else []
-    return " ".join([*day, *month, year])
-
-
 def capitalize_first(text: str) -> str:
     """With a capital first, and the rest as it is: «Desember 2022»."""
     return text[:1].upper() + text[1:]
@@ -373,8 +360,6 @@ def host(url: str) -> str:
 
 
 FILTERS: dict[str, Callable[..., object]] = {
-    "long_date": long_date,
-    "moment": moment,
     "capitalize_first": capitalize_first,
     "host": host,
 }

@@ -52,7 +52,8 @@ class Answers:
         self.published = anchors_by_path(site.published)
         # The published paths that no page and no file of today has.
         self.unanswered: list[str] = []
-        self.template = templates(settings.work / "cache" / "templates").get_template("moved.html")
+        self.texts = site.texts
+        self.template = templates(site.texts, settings.work / "cache" / "templates").get_template("moved.html")
 
     def write(self) -> None:
         """Everything, in the order in which one needs the other."""
@@ -61,11 +62,11 @@ class Answers:
             self.redirects[short] = long
         for edition in self.site.editions:
             target = f"{edition_address(edition)}#doeme"
-            self._signpost(cases_address(edition), target, f"Døma frå {edition.year}")
+            self._signpost(cases_address(edition), target, self.texts("edition.cases", year=edition.year))
             self.redirects[cases_address(edition)] = target
         if any(case.is_from_letter for case in self.site.cases.values()):
             target = FROM_LETTERS
-            self._signpost(letters_address(), target, "Døme frå brev")
+            self._signpost(letters_address(), target, self.texts("case.from_letter"))
             self.redirects[letters_address()] = target
         old = dict.fromkeys(line.path for line in self.site.published)
         self.unanswered = [path for path in old if not self._exists(path)]
@@ -135,7 +136,7 @@ class Answers:
         """A list of cases by a value that is gone, or a page that a shorter list has not: the list it was part of."""
         target = list_above(old)
         if target and self._exists(target):
-            self._signpost(old, target, "Døma")
+            self._signpost(old, target, self.texts("list.cases"))
             self.redirects[old] = target
 
     # --- what was removed ---

@@ -81,7 +81,7 @@ def _run(settings: Settings, pages: Iterable[RenderedPage], day: date, extra: Ma
         for path in {*written, "index.md"}:
             target = folder / "pages" / path
             target.parent.mkdir(parents=True, exist_ok=True)
-            source = written[path].source if path in written else "---\ntitle: Framside\n---\n"
+            source = written[path].source if path in written else "---\n---\n"
             target.write_text(source, encoding="utf-8", newline="\n")
         _build(settings, folder / "pages", folder / "site", day, extra)
         made = {path: (folder / "site" / _address(path)).read_bytes() for path in written}

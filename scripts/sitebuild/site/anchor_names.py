@@ -11,7 +11,7 @@ from ..model.sections import units
 from ..problems import Place
 
 # What is counted is called by its number, which is its order on the page; the rest by its first words.
-_COUNTED = frozenset({"steg", "departement", "mal", "sporsmal", "fallgruve", "laerdom", "rad", "bilete"})
+COUNTED = frozenset({"steg", "departement", "mal", "sporsmal", "fallgruve", "laerdom", "rad", "bilete"})
 _WORDS = 6
 
 
@@ -21,7 +21,7 @@ def names(entry: PageRecord, texts: Texts) -> Mapping[Place, str]:
     found = {}
     for unit in units(entry):
         name = texts("places.paragraph", words=_first_words(unit.text))
-        if unit.kind in _COUNTED:
+        if unit.kind in COUNTED:
             counts[unit.kind] += 1
             called = texts(f"places.{unit.kind}")
             name = texts("places.numbered", name=called, number=counts[unit.kind])

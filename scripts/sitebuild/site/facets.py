@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ..model.labels import LABELS
+from ..language.texts import Texts
 from ..model.records import Case
 from ..model.values import norwegian_order
 from ..problems import Code, Problem
@@ -37,10 +37,13 @@ class Facet:
     """
 
     id: str
-    title: str
     of: Callable[[Site, Case], Iterable[str]]
     known: Callable[[Site], Mapping[str, str]]
     former_id: str = ""
+
+    def title(self, texts: Texts) -> str:
+        """What the side is called."""
+        return texts(f"facets.{self.id}")
 
     @property
     def address(self) -> str:
@@ -99,25 +102,23 @@ def _sectors(site: Site) -> dict[str, str]:
 
 
 def _labels(name: str) -> Callable[[Site], Mapping[str, str]]:
-    return lambda _site: {str(key): label for key, label in LABELS[name].items()}
+    return lambda site: site.labels[name]
 
 
 FACETS = (
-    Facet("tilrading", "Tilråding", _recommendations, _recommendation_names, "etter-tilrading"),
-    Facet("slag", "Slag", lambda _site, case: [str(case.kind)], _labels("case_kind"), "etter-slag"),
-    Facet("opphav", "Opphav", lambda _site, case: [str(case.origin)], _labels("case_origin")),
-    Facet("sektor", "Sektor", lambda _site, case: [slug(case.sector)] if case.sector else [], _sectors),
+    Facet("tilrading", _recommendations, _recommendation_names, "etter-tilrading"),
+    Facet("slag", lambda _site, case: [str(case.kind)], _labels("case_kind"), "etter-slag"),
+    Facet("opphav", lambda _site, case: [str(case.origin)], _labels("case_origin")),
+    Facet("sektor", lambda _site, case: [slug(case.sector)] if case.sector else [], _sectors),
     Facet(
         "verksemd",
-        "Verksemd",
         lambda _site, case: case.actors,
         lambda site: {actor.id: str(actor.name) for actor in site.actors.values()},
         "etter-verksemd",
     ),
-    Facet("verksemdslag", "Slag verksemd", _kinds_of_actors, _labels("actor_kind")),
+    Facet("verksemdslag", _kinds_of_actors, _labels("actor_kind")),
     Facet(
         "omgrep",
-        "Omgrep",
         lambda _site, case: case.terms,
         lambda site: {term.id: str(term.term) for term in site.terms.values()},
     ),

@@ -16,6 +16,7 @@ from ..content.thesaurus import Thesaurus
 from ..language.texts import Texts
 from ..model.body import Link, all_inline
 from ..model.kinds import ACTOR, Kind, named
+from ..model.labels import labels_of
 from ..model.records import (
     Actor,
     Case,
@@ -124,6 +125,11 @@ class Site:
     def texts(self) -> Texts:
         """What readers meet in the site's language and no editor has written."""
         return self.content.texts
+
+    @property
+    def labels(self) -> Mapping[str, Mapping[str, str]]:
+        """What values of the content are called: by the name of the list, and in it by the value."""
+        return labels_of(self.texts)
 
     @cached_property
     def anchors(self) -> Mapping[str, Mapping[Place, str]]:

@@ -10,9 +10,10 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from lxml import html
 
+from ...language.texts import Texts
 from ...pages.screen_only import is_screen_only
 from ...problems import ToolError
-from .template import LABEL, LEAD, SMALL
+from .template import LABEL, LEAD, SMALL, style_name
 
 Element = html.HtmlElement
 
@@ -35,10 +36,11 @@ _HEADINGS = {"h1": "Heading 1", "h2": "Heading 2", "h3": "Heading 3", "h4": "Hea
 class Writer:
     """Writes articles into a document; `base_url` and the article's address make its links whole."""
 
-    def __init__(self, made: Any, base_url: str) -> None:
-        self.made, self.base_url = made, base_url
+    def __init__(self, made: Any, base_url: str, texts: Texts) -> None:
+        self.made, self.base_url, self.texts = made, base_url, texts
         self.page, self.here = "", base_url
         self.styles = {style.name: style.style_id for style in made.styles}
+        self.styles |= {style: self.styles[style_name(style, texts)] for style in (LEAD, SMALL, LABEL)}
         # Of the lists around what is being written, the number by which Word counts each.
         self.numberings: list[int] = []
 
@@ -153,7 +155,8 @@ class Writer:
     def _figure(self, node: Element) -> None:
         """A drawing is told in words below it; of a picture, what it shows."""
         for picture in node.iter("img"):
-            self.made.add_paragraph(f"Bilete: {picture.get('alt', '')}", style=SMALL)
+            shown = self.texts("document.picture", shows=picture.get("alt", ""))
+            self.made.add_paragraph(shown, style=style_name(SMALL, self.texts))
         for caption in node.iter("figcaption"):
             self._paragraph(caption, SMALL)
 

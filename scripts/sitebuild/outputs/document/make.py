@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from ...kept import Kept, key_of
+from ...language.dates import version as version_of
 from ...model.records import Subject
 from ...pages.render import RenderedPage
-from ...pages.writer import long_date
 from ...settings import Settings
 from ...site.addresses import DOCUMENT, RELATIONS, SOURCES, TERMS, address, document_address
 from ...site.short_addresses import permalink
@@ -51,7 +51,7 @@ def make_documents(settings: Settings, site: Site, pages: list[RenderedPage]) ->
 def _contents(settings: Settings, site: Site, pages: list[RenderedPage]) -> Iterator[tuple[str, Content]]:
     articles = {page.address: page.html for page in pages}
     for rec in site.recommendations.values():
-        link, told = settings.base_url + permalink(rec), long_date(changed(rec))
+        link, told = settings.base_url + permalink(rec), version_of(changed(rec), site.texts)
         own = ((address(rec), articles[address(rec)]),)
         yield document_address(rec), Content(str(rec.title), own, str(rec.motif), link, told)
     row = site.of_edition(site.edition.year)
@@ -59,37 +59,35 @@ def _contents(settings: Settings, site: Site, pages: list[RenderedPage]) -> Iter
     cases = () if volumes(site.cases.values()) else tuple(site.cases.values())
     entries: tuple[Subject, ...] = (*row, *cases)
     places = [*(address(entry) for entry in entries), *_AFTER_CASES]
-    opening = (
-        f"Tilrådingane{' og døma bak dei' if cases else ''}, etter {site.edition.title}",
-        f"Teksten er ei tilpassa framstilling av {site.edition.title}. Han er ikkje rapporten. Kvar del seier om han "
-        "er attfortald frå rapporten eller utdjupa av redaksjonen.",
-    )
+    title = "slides.subtitle" if cases else "document.subtitle"
+    opening = tuple(site.texts(key, edition=site.edition.title) for key in (title, "document.adapted"))
     chapters = tuple((place, articles[place]) for place in places if place in articles)
     name = settings.site_name
-    yield DOCUMENT, Content(name, chapters, "merke", settings.base_url, long_date(site.date), opening)
+    yield DOCUMENT, Content(name, chapters, "merke", settings.base_url, version_of(site.date, site.texts), opening)
 
 
 def _written(content: Content, settings: Settings, site: Site) -> bytes:
     from ..office.packing import repacked
     from .convert import Writer
-    from .template import LEAD, SMALL, new_document
+    from .template import LEAD, SMALL, new_document, style_name
 
-    made = new_document(content.title, settings.site_name, site.date)
-    _picture(made, motif_png(content.motif, settings, site), motif_alt(content.motif), "Teikning")
+    texts = site.texts
+    made = new_document(content.title, settings.site_name, site.date, texts)
+    drawing = motif_png(content.motif, settings, site)
+    _picture(made, drawing, motif_alt(content.motif, site), texts("print.names.drawing"))
     if content.opening:
         made.add_paragraph(content.title, style="Title")
         for style, text in zip((LEAD, SMALL), content.opening, strict=True):
-            made.add_paragraph(text, style=style)
-    writer = Writer(made, settings.base_url)
+            made.add_paragraph(text, style=style_name(style, texts))
+    writer = Writer(made, settings.base_url, texts)
     for number, (where, article) in enumerate(content.articles):
         if content.opening or number:
             made.add_page_break()
         writer.article(article, where)
-    licence = f"Versjon {content.version}. Tekstane kan brukast etter CC BY 4.0, når kjelda er nemnd."
-    for told in (f"Denne teksten på nettet, med fast adresse: {content.link}", licence):
-        made.add_paragraph(told, style=SMALL)
+    for told in (f"{texts('print.kept')} {content.link}", texts("print.licence", version=content.version)):
+        made.add_paragraph(told, style=style_name(SMALL, texts))
     code = codes(content.link, settings.work / "cache" / "codes")["png"]
-    _picture(made, code, f"QR-kode til {content.link}", "QR-kode")
+    _picture(made, code, texts("print.code", address=content.link), texts("print.names.code"))
     found = io.BytesIO()
     made.save(found)
     return repacked(found.getvalue(), site.date)
@@ -107,5 +105,13 @@ def _recipe(settings: Settings, site: Site) -> str:
     """What every document is made from beside its articles: the library, our code, the drawings and the date."""
     folders = (Path(__file__).parent, Path(__file__).parents[1] / "office")
     own = sorted(path for folder in folders for path in folder.glob("*.py"))
-    told = repr((version("python-docx"), sorted(site.draft.motifs.items()), settings.site_name, str(site.date)))
+    told = repr(
+        (
+            version("python-docx"),
+            sorted(site.draft.motifs.items()),
+            settings.site_name,
+            str(site.date),
+            site.texts.digest,
+        )
+    )
     return key_of(told, *(path.read_bytes() for path in own))

@@ -16,10 +16,14 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from ..office.packing import APP_PROPERTIES, LANGUAGE
+from ...language.texts import Texts
+from ..office.packing import APP_PROPERTIES
 
-LEAD, SMALL, LABEL = "Ingress", "Smått", "Merkelapp"
+# Our own styles, by the keys of their names, `document.styles`.
+LEAD, SMALL, LABEL = "lead", "small", "label"
 _FACE = "Arial"
+# What Word counts by itself.
+_COUNTED = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
 _SPRUCE, _SOFT = RGBColor(0x2C, 0x4D, 0x45), RGBColor(0x45, 0x4F, 0x5C)
 _Look = tuple[float, bool, RGBColor | None, float, float]
 # Of the library's styles: name, size in points, bold, colour, room above and below in points.
@@ -47,25 +51,30 @@ _KEPT = frozenset({*_STYLES, "Default Paragraph Font", "Normal Table", "No List"
 _FOREIGN = ("w:rsids", "w:savePreviewPicture", "w:proofState", "w:shapeDefaults", "w:doNotAutoCompressPictures")
 
 
-def new_document(title: str, site_name: str, day: date) -> Any:
+def style_name(style: str, texts: Texts) -> str:
+    """What Word calls a style: ours as the language has it, the library's by the names that Word translates itself."""
+    return texts(f"document.styles.{style}") if style in _OURS else style
+
+
+def new_document(title: str, site_name: str, day: date, texts: Texts) -> Any:
     """A document without text, with its page, header, footer and styles."""
     made = Document()
-    _page(made, title, site_name)
-    _styles(made)
+    _page(made, title, site_name, texts)
+    _styles(made, texts)
     _forget_the_template(made)
-    _settings(made.settings.element)
-    _properties(made, title, site_name, day)
+    _settings(made.settings.element, texts)
+    _properties(made, title, site_name, day, texts)
     return made
 
 
-def _styles(made: Any) -> None:
+def _styles(made: Any, texts: Texts) -> None:
     for style in list(made.styles):
         if style.name not in _KEPT:
             style.element.getparent().remove(style.element)
     for name, look in _STYLES.items():
         _look(made.styles[name], look)
     for name, look in _OURS.items():
-        style = made.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style = made.styles.add_style(style_name(name, texts), WD_STYLE_TYPE.PARAGRAPH)
         style.base_style, style.quick_style = made.styles["Normal"], True
         _look(style, look)
     made.styles["Quote"].paragraph_format.left_indent = Cm(0.8)
@@ -78,12 +87,12 @@ def _styles(made: Any) -> None:
     fonts.attrib.clear()
     for key in ("w:ascii", "w:hAnsi", "w:cs"):
         fonts.set(qn(key), _FACE)
-    _say_language(defaults.find(qn("w:lang")))
+    _say_language(defaults.find(qn("w:lang")), texts)
 
 
-def _say_language(element: Any) -> None:
+def _say_language(element: Any, texts: Texts) -> None:
     element.attrib.clear()
-    element.set(qn("w:val"), LANGUAGE)
+    element.set(qn("w:val"), texts("page.tag"))
 
 
 def _look(style: Any, look: _Look) -> None:
@@ -104,17 +113,19 @@ def _look(style: Any, look: _Look) -> None:
             style.element.remove(found)
 
 
-def _page(made: Any, title: str, site_name: str) -> None:
+def _page(made: Any, title: str, site_name: str, texts: Texts) -> None:
     """A4, with the title above and the number of the page below."""
     part = made.sections[0]
     part.page_width, part.page_height = Cm(21), Cm(29.7)
     part.left_margin = part.right_margin = part.top_margin = part.bottom_margin = Cm(2.5)
     part.header.paragraphs[0].text = site_name if title == site_name else f"{site_name}: {title}"
     foot = part.footer.paragraphs[0]
-    foot.add_run("Side ")
-    _field(foot, "PAGE")
-    foot.add_run(" av ")
-    _field(foot, "NUMPAGES")
+    for part in re.split(r"({pages?})", texts("print.page")):
+        code = _COUNTED.get(part)
+        if code:
+            _field(foot, code)
+        elif part:
+            foot.add_run(part)
 
 
 def _field(paragraph: Any, code: str) -> None:
@@ -140,22 +151,22 @@ def _forget_the_template(made: Any) -> None:
     theme._blob = faces.replace(b'name="Office Theme"', b'name="ord-til-handling"')
 
 
-def _settings(settings: Any) -> None:
+def _settings(settings: Any, texts: Texts) -> None:
     for key in _FOREIGN:
         for found in settings.findall(qn(key)):
             settings.remove(found)
     for found in [child for child in settings if child.tag.endswith("}mathPr")]:
         settings.remove(found)
-    _say_language(settings.find(qn("w:themeFontLang")))
+    _say_language(settings.find(qn("w:themeFontLang")), texts)
     for found in settings.iter(qn("w:compatSetting")):
         if found.get(qn("w:name")) == "compatibilityMode":
             found.set(qn("w:val"), "15")
 
 
-def _properties(made: Any, title: str, site_name: str, day: date) -> None:
+def _properties(made: Any, title: str, site_name: str, day: date, texts: Texts) -> None:
     moment = datetime.combine(day, time(), UTC).replace(tzinfo=None)
     core = made.core_properties
     # The format takes 255 signs at most.
     core.title, core.author, core.last_modified_by = title[:255], site_name[:255], site_name[:255]
-    core.language, core.created, core.modified, core.last_printed = LANGUAGE, moment, moment, moment
+    core.language, core.created, core.modified, core.last_printed = texts("page.tag"), moment, moment, moment
     core.revision, core.subject, core.keywords, core.comments, core.category = 1, "", "", "", ""

@@ -17,7 +17,7 @@ _UNWRAPPED = ("label",)
 _DROPPED = ("input", "template", "noscript")
 _PAGE = """<?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE html>
-<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="nn" xml:lang="nn">
+<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="{lang}" xml:lang="{lang}">
 <head>
 <meta charset="utf-8"/>
 <title>{title}</title>
@@ -30,17 +30,17 @@ _PAGE = """<?xml version="1.0" encoding="utf-8"?>
 """
 
 
-def page(title: str, body: str, kind: str = "") -> bytes:
-    """A whole XHTML document; `kind` is its `epub:type`."""
+def page(title: str, body: str, lang: str, kind: str = "") -> bytes:
+    """A whole XHTML document; `lang` its language, `kind` its `epub:type`."""
     told = f' epub:type="{kind}"' if kind else ""
-    return _PAGE.format(title=escape(title), body=body, kind=told).encode()
+    return _PAGE.format(lang=lang, title=escape(title), body=body, kind=told).encode()
 
 
 class Book:
     """Which addresses are chapters: their files by the address, and the ids that each has."""
 
-    def __init__(self, articles: Mapping[str, str], files: Mapping[str, str], base_url: str) -> None:
-        self.files, self.base_url = files, base_url
+    def __init__(self, articles: Mapping[str, str], files: Mapping[str, str], base_url: str, lang: str) -> None:
+        self.files, self.base_url, self.lang = files, base_url, lang
         self.trees = {address: _prepared(articles[address]) for address in files}
         self.ids = {address: set(tree.xpath("//@id")) for address, tree in self.trees.items()}
 
@@ -53,7 +53,7 @@ class Book:
             picture.set("src", f"bilete/{picture.get('src', '').rsplit('/', 1)[-1]}")
             for key in ("loading", "width", "height"):
                 picture.attrib.pop(key, None)
-        return page(title, _as_xhtml(tree), "bodymatter chapter")
+        return page(title, _as_xhtml(tree), self.lang, "bodymatter chapter")
 
     def _target(self, here: str, href: str) -> str:
         """Where a link of the page at `here` leads in the book."""

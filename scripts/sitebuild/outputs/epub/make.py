@@ -10,9 +10,9 @@ from markupsafe import escape
 
 from ...content.pictures import PICTURES
 from ...kept import Kept, key_of
+from ...language.dates import version as version_of
 from ...model.records import Case, Recommendation
 from ...pages.render import RenderedPage
-from ...pages.writer import long_date
 from ...settings import Settings
 from ...site.addresses import ACTORS, CASES, EBOOK, RELATIONS, SOURCES, TERMS, address
 from ...site.site import Site
@@ -32,14 +32,14 @@ def make_ebook(settings: Settings, site: Site, pages: list[RenderedPage]) -> dic
     """The book, by its address."""
     parts = [*_text(settings, site, pages), *_pictures(settings, site)]
     shown = [part for part in parts if part.title]
-    nav = Part("innhald.xhtml", contents(shown, "Innhald"), properties="nav")
+    nav = Part("innhald.xhtml", contents(shown, site.texts), properties="nav")
     # The contents stand after the title page.
     parts = [parts[0], nav, *parts[1:]]
     files = {f"{_FOLDER}{part.name}": part.data for part in parts}
     files |= {
         "mimetype": b"application/epub+zip",
         "META-INF/container.xml": CONTAINER.encode(),
-        f"{_FOLDER}bok.opf": opf(parts, settings.site_name, "Redaksjonen", settings.base_url, site.date),
+        f"{_FOLDER}bok.opf": opf(parts, settings.site_name, settings.base_url, site.date, site.texts),
     }
     return {EBOOK: packed(files, site.date, "mimetype")}
 
@@ -52,17 +52,20 @@ def _text(settings: Settings, site: Site, pages: list[RenderedPage]) -> Iterator
     after = [where for where in _AFTER_CASES if where in articles]
     order = [*(address(entry) for entry in (*row, *cases)), *after]
     files = {where: _name(where) for where in order}
-    book = Book(articles, files, settings.base_url)
+    texts = site.texts
+    book = Book(articles, files, settings.base_url, texts.code)
     yield Part("framside.xhtml", _front(settings, site))
     deeper = {address(case) for case in cases}
     for where in order:
         if cases and where == address(cases[0]):
-            yield Part("doeme.xhtml", page("Døma", f"<h1>Døma</h1>\n<p>{escape(_about(site))}</p>", "part"), "Døma")
+            title = texts("list.cases")
+            opening = f"<h1>{escape(title)}</h1>\n<p>{escape(_about(site))}</p>"
+            yield Part("doeme.xhtml", page(title, opening, texts.code, "part"), title)
         number = next((f"{rec.number}. " for rec in site.of_edition(site.edition.year) if address(rec) == where), "")
         data = book.chapter(where, titles[where])
         properties = "svg" if b"<svg" in data else ""
         yield Part(files[where], data, number + titles[where], properties, 2 if where in deeper else 1)
-    yield Part("om-boka.xhtml", _about_the_book(settings, site), "Om boka")
+    yield Part("om-boka.xhtml", _about_the_book(settings, site), texts("ebook.about"))
     yield Part("bok.css", (Path(__file__).parent / "bok.css").read_bytes())
 
 
@@ -76,25 +79,25 @@ def _name(where: str) -> str:
 
 def _front(settings: Settings, site: Site) -> bytes:
     body = (
-        f'<section class="front">\n<img src="merke.png" alt="{escape(motif_alt("merke"))}"/>\n'
+        f'<section class="front">\n<img src="merke.png" alt="{escape(motif_alt("merke", site))}"/>\n'
         f"<h1>{escape(settings.site_name)}</h1>\n"
-        f"<p>Tilrådingane og døma bak dei, etter {escape(site.edition.title)}</p>\n</section>"
+        f"<p>{escape(site.texts('slides.subtitle', edition=site.edition.title))}</p>\n</section>"
     )
-    return page(settings.site_name, body, "frontmatter titlepage")
+    return page(settings.site_name, body, site.texts.code, "frontmatter titlepage")
 
 
 def _about_the_book(settings: Settings, site: Site) -> bytes:
     source = site.sources[site.edition.source]
-    link = escape(settings.base_url)
+    link, texts = escape(settings.base_url), site.texts
+    adapted = texts("print.adapted", source=source.title, edition=site.edition.title)
+    licence = texts("print.licence", version=version_of(site.date, texts))
     body = (
-        f"<h1>Om boka</h1>\n<p>Boka er ei tilpassa framstilling av «{escape(source.title)}», "
-        f"{escape(site.edition.title)}. Ho er ikkje rapporten. Kvar del seier om han er attfortald frå "
-        "rapporten eller utdjupa av redaksjonen.</p>\n"
-        f'<p>Teksten på nettet, med fast adresse: <a href="{link}">{link}</a></p>\n'
-        f'<p><img src="qr.png" alt="QR-kode til {link}" width="200" height="200"/></p>\n'
-        f"<p>Versjon {long_date(site.date)}. Tekstane kan brukast etter CC BY 4.0, når kjelda er nemnd.</p>"
+        f"<h1>{escape(texts('ebook.about'))}</h1>\n<p>{escape(adapted)} {escape(texts('ebook.whose'))}</p>\n"
+        f'<p>{escape(texts("ebook.kept"))} <a href="{link}">{link}</a></p>\n'
+        f'<p><img src="qr.png" alt="{escape(texts("print.code", address=link))}" width="200" height="200"/></p>\n'
+        f"<p>{escape(licence)}</p>"
     )
-    return page("Om boka", body, "backmatter")
+    return page(texts("ebook.about"), body, texts.code, "backmatter")
 
 
 def _pictures(settings: Settings, site: Site) -> Iterator[Part]:

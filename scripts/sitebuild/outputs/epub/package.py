@@ -9,6 +9,7 @@ from datetime import date
 
 from markupsafe import escape
 
+from ...language.texts import Texts
 from .chapters import page
 
 CONTAINER = (
@@ -29,7 +30,6 @@ _ACCESS = {
     "accessModeSufficient": ["textual"],
     "accessibilityFeature": ["structuralNavigation", "tableOfContents", "readingOrder", "alternativeText"],
     "accessibilityHazard": ["none"],
-    "accessibilitySummary": ["Teksten har overskrifter og innhald å gå etter, og alle bilete er forklarte med ord."],
 }
 
 
@@ -44,22 +44,23 @@ class Part:
     level: int = 1
 
 
-def opf(parts: Sequence[Part], title: str, author: str, base_url: str, day: date) -> bytes:
+def opf(parts: Sequence[Part], title: str, base_url: str, day: date, texts: Texts) -> bytes:
     """The package document. The identifier is made from the site's address, so that a new version is the same book."""
     items = "\n".join(_item(number, part) for number, part in enumerate(parts))
     spine = "\n".join(
         f'<itemref idref="del-{number}"/>' for number, part in enumerate(parts) if part.name.endswith(".xhtml")
     )
+    told = {**_ACCESS, "accessibilitySummary": [texts("ebook.access")]}
     access = "\n".join(
-        f'<meta property="schema:{key}">{escape(value)}</meta>' for key, found in _ACCESS.items() for value in found
+        f'<meta property="schema:{key}">{escape(value)}</meta>' for key, found in told.items() for value in found
     )
     return f"""<?xml version="1.0" encoding="utf-8"?>
-<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" xml:lang="nn">
+<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" xml:lang="{texts.code}">
 <metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
 <dc:identifier id="id">urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, base_url)}</dc:identifier>
 <dc:title>{escape(title)}</dc:title>
-<dc:creator>{escape(author)}</dc:creator>
-<dc:language>nn</dc:language>
+<dc:creator>{escape(texts("ebook.author"))}</dc:creator>
+<dc:language>{texts.code}</dc:language>
 <dc:date>{day.isoformat()}</dc:date>
 <dc:source>{escape(base_url)}</dc:source>
 <dc:rights>CC BY 4.0</dc:rights>
@@ -82,7 +83,7 @@ def _item(number: int, part: Part) -> str:
     return f'<item id="del-{number}" href="{escape(part.name)}" media-type="{kind}"{told}/>'
 
 
-def contents(parts: Sequence[Part], title: str) -> bytes:
+def contents(parts: Sequence[Part], texts: Texts) -> bytes:
     """The navigation document: the chapters, the cases below one heading."""
     rows = []
     for at, part in enumerate(parts):
@@ -96,9 +97,11 @@ def contents(parts: Sequence[Part], title: str) -> bytes:
         if deeper and following == 1:
             rows.append("</ol></li>")
     listed = "\n".join(rows)
+    title = texts("print.contents")
     label = escape(title)
     toc = f'<nav epub:type="toc" id="innhald" role="doc-toc" aria-label="{label}">\n'
-    toc += f"<h1>Innhald</h1>\n<ol>\n{listed}\n</ol>\n</nav>"
-    places = f'<ol><li><a epub:type="bodymatter" href="{parts[0].name}">Teksten</a></li></ol>'
-    marks = f'<nav epub:type="landmarks" id="stader" hidden="" aria-label="Stader i boka">\n{places}\n</nav>'
-    return page("Innhald", f"{toc}\n{marks}", "frontmatter")
+    toc += f"<h1>{label}</h1>\n<ol>\n{listed}\n</ol>\n</nav>"
+    places = f'<ol><li><a epub:type="bodymatter" href="{parts[0].name}">{escape(texts("ebook.text"))}</a></li></ol>'
+    label = escape(texts("ebook.places"))
+    marks = f'<nav epub:type="landmarks" id="stader" hidden="" aria-label="{label}">\n{places}\n</nav>'
+    return page(title, f"{toc}\n{marks}", texts.code, "frontmatter")

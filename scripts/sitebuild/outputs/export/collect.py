@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from ...language.dates import moment
 from ...model import records as model
 from ...model.sections import ADVICE, KORT_FORTALT, KVIFOR, LESSONS, MINISTRY, NOT_SAID, PITFALLS, READY, SITUATION
 from ...pages.known import Known
-from ...pages.writer import moment
 from ...site.addresses import address
 from ...site.anchor_names import statement_anchor
 from ...site.short_addresses import permalink
@@ -208,7 +208,11 @@ class Collector:
 
     def _events(self, case: model.Case) -> tuple[records.Event, ...]:
         return tuple(
-            records.Event(**self._told(case, event), date=event.date, told_as=event.told_as or moment(event.date))
+            records.Event(
+                **self._told(case, event),
+                date=event.date,
+                told_as=event.told_as or moment(event.date, self.site.texts),
+            )
             for event in case.events_in_order
         )
 

@@ -26,9 +26,9 @@ MOST = 100
 def feed(settings: Settings, site: Site) -> bytes:
     """The feed, the newest changes first."""
     changes = site.history()[:MOST]
-    root = etree.Element(f"{{{_ATOM}}}feed", {f"{{{_XML}}}lang": "nn"}, nsmap={None: _ATOM})
-    _add(root, "title", f"{settings.site_name}: endringar")
-    _add(root, "subtitle", "Nye og endra sider")
+    root = etree.Element(f"{{{_ATOM}}}feed", {f"{{{_XML}}}lang": site.texts.code}, nsmap={None: _ATOM})
+    _add(root, "title", site.texts("feed.title", site=settings.site_name))
+    _add(root, "subtitle", site.texts("feed.about"))
     _add(root, "id", _tag(settings, "endringar"))
     _add(root, "updated", _moment(changes[0].date))
     _add(root, "link", rel="self", type="application/atom+xml", href=settings.base_url + ADDRESS)

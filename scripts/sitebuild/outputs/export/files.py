@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from ...language.texts import Texts
 from ...model.records import Language
 from ...settings import Settings
 from ...site.addresses import DATA, address
@@ -27,8 +28,6 @@ class DataFile:
     """
 
     name: str
-    title: str
-    about: str
     version: str
     record: type
     collect: Callable[[Collector], Iterable[object]]
@@ -41,60 +40,27 @@ class DataFile:
     def schema_address(self) -> str:
         return f"{DATA}skjema/{self.name}-{self.version.partition('.')[0]}.json"
 
-    def schema(self, base_url: str) -> dict[str, object]:
+    def title(self, texts: Texts) -> str:
+        """What the file is called."""
+        return texts(f"data.files.{self.name}.title")
+
+    def about(self, texts: Texts) -> str:
+        """What the file holds, in a sentence."""
+        return texts(f"data.files.{self.name}.about")
+
+    def schema(self, base_url: str, texts: Texts) -> dict[str, object]:
         """The JSON Schema of the file, as published at `base_url`."""
-        return schema_of(Envelope, self.record, base_url + self.schema_address, self.title, self.about)
+        address = base_url + self.schema_address
+        return schema_of(Envelope, self.record, address, self.title(texts), self.about(texts), texts)
 
 
 FILES = (
-    DataFile(
-        "tilradingar",
-        "Tilrådingar",
-        "Tilrådingane med steg, spørsmål, fallgruver og punkta i rapporten som dei byggjer på.",
-        "1.2.0",
-        records.Recommendation,
-        Collector.recommendations,
-    ),
-    DataFile(
-        "doeme",
-        "Døme",
-        "Døma frå rapporten og frå breva til rådet: kva som hende, kva rådet skreiv, og kva andre kan lære.",
-        "1.2.0",
-        records.Case,
-        Collector.cases,
-    ),
-    DataFile(
-        "aktorar",
-        "Verksemder og nettverk",
-        "Alle som er nemnde, med andre namn på dei og døma dei er med i.",
-        "1.1.0",
-        records.Actor,
-        Collector.actors,
-    ),
-    DataFile(
-        "omgrep",
-        "Omgrep",
-        "Orda som tilrådingane bruker, med forklaring og form på bokmål.",
-        "1.1.0",
-        records.Term,
-        Collector.terms,
-    ),
-    DataFile(
-        "sporsmal",
-        "Spørsmål",
-        "Døme på spørsmål som samarbeid tek med seg til rådet, og tilrådingane som svarer.",
-        "1.0.0",
-        records.Question,
-        Collector.questions,
-    ),
-    DataFile(
-        "kjelder",
-        "Kjelder",
-        "Alt som sidene byggjer på eller viser til, og kvar det er brukt.",
-        "1.1.0",
-        records.Source,
-        Collector.sources,
-    ),
+    DataFile("tilradingar", "1.2.0", records.Recommendation, Collector.recommendations),
+    DataFile("doeme", "1.2.0", records.Case, Collector.cases),
+    DataFile("aktorar", "1.1.0", records.Actor, Collector.actors),
+    DataFile("omgrep", "1.1.0", records.Term, Collector.terms),
+    DataFile("sporsmal", "1.0.0", records.Question, Collector.questions),
+    DataFile("kjelder", "1.1.0", records.Source, Collector.sources),
 )
 
 
@@ -103,9 +69,9 @@ def document(file: DataFile, settings: Settings, site: Site) -> dict[str, object
     collector = Collector(site, settings.base_url)
     envelope = Envelope(
         version=file.version,
-        title=file.title,
-        description=file.about,
-        language=Language.NYNORSK,
+        title=file.title(site.texts),
+        description=file.about(site.texts),
+        language=Language(site.texts.code),
         date=site.date.isoformat(),
         homepage=settings.base_url,
         licence=Licence(name=LICENCE_NAME, url=LICENCE_URL, attribution=f"{settings.site_name}, {settings.base_url}"),

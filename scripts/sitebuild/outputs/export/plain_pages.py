@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from ...language.dates import long_date
+from ...language.texts import Texts
 from ...model.records import Case, HandPage, Layout, PageRecord, Recommendation
 from ...pages.render import RenderedPage
-from ...pages.writer import long_date
 from ...settings import Settings
 from ...site.addresses import DATA, address
 from ...site.short_addresses import permalink
@@ -23,42 +24,42 @@ def markdown_pages(settings: Settings, site: Site, pages: list[RenderedPage]) ->
     """Every page as Markdown, by address: title, what it is, then the whole text."""
     articles = {page.address: page.html for page in pages}
     return {
-        f"{address(entry)}{FILE}": _page(entry, articles[address(entry)], settings).encode()
+        f"{address(entry)}{FILE}": _page(entry, articles[address(entry)], settings, site.texts).encode()
         for entry in canonical(site)
     }
 
 
-def _page(entry: Recommendation | Case | HandPage, article: str, settings: Settings) -> str:
+def _page(entry: Recommendation | Case | HandPage, article: str, settings: Settings, texts: Texts) -> str:
     title, text = MarkdownWriter(address(entry), settings.base_url).article(article).split("\n\n", 1)
-    return f"{title}\n\n{about(entry, settings)}\n\n{text}\n"
+    return f"{title}\n\n{about(entry, settings, texts)}\n\n{text}\n"
 
 
-def about(entry: Recommendation | Case | HandPage, settings: Settings) -> str:
+def about(entry: Recommendation | Case | HandPage, settings: Settings, texts: Texts) -> str:
     """The line below the title that says where the text is from: a copy must not lose that."""
-    return (
-        f"Henta frå «{escaped(settings.site_name)}»: <{settings.base_url}{permalink(entry)}>. "
-        f"Sist endra {long_date(changed(entry))}. Lisens: [{LICENCE_NAME}]({LICENCE_URL})."
+    return texts(
+        "plain.about",
+        site=escaped(settings.site_name),
+        address=f"<{settings.base_url}{permalink(entry)}>",
+        date=long_date(changed(entry), texts),
+        licence=f"[{LICENCE_NAME}]({LICENCE_URL})",
     )
 
 
 def llms(settings: Settings, site: Site) -> bytes:
     """The list of the pages as Markdown, with one line on each."""
-    home, cases = site.pages["index"], site.cases.values()
+    home, cases, texts = site.pages["index"], site.cases.values(), site.texts
     other = [page for page in canonical(site) if isinstance(page, HandPage) and page is not home]
     parts = [
         f"# {escaped(settings.site_name)}",
         f"> {escaped_line(home.summary)}",
-        "Teksten er på nynorsk. Han er ei tilpassa framstilling av "
-        f"{escaped(site.edition.title)}, og ikkje rapporten sjølv. Kvar del seier om han er attfortald frå rapporten, "
-        "frå eit brev eller ei anna kjelde, eller skriven av redaksjonen. "
-        f"Tekstane kan brukast etter lisensen {LICENCE_NAME}.",
-        "Kvar side finst som Markdown: legg `index.md` til adressa.",
-        *_section("Tilrådingar", site.recommendations.values(), settings),
-        *_section("Døme frå rapporten", [case for case in cases if not case.is_from_letter], settings),
-        *_section("Døme frå brev, ikkje frå rapporten", [case for case in cases if case.is_from_letter], settings),
-        *_section("Oversikter og andre sider", other, settings),
-        "## Data",
-        "\n".join(_data_lines(settings)),
+        texts("plain.what", edition=escaped(site.edition.title), licence=LICENCE_NAME),
+        texts("plain.pages"),
+        *_section(texts("page.recommendations"), site.recommendations.values(), settings),
+        *_section(texts("plain.from_report"), [case for case in cases if not case.is_from_letter], settings),
+        *_section(texts("plain.from_letters"), [case for case in cases if case.is_from_letter], settings),
+        *_section(texts("plain.others"), other, settings),
+        f"## {texts('plain.data')}",
+        "\n".join(_data_lines(settings, texts)),
     ]
     return ("\n\n".join(parts) + "\n").encode()
 
@@ -70,12 +71,12 @@ def _section(heading: str, entries, settings: Settings) -> list[str]:  # type: i
     return [f"## {heading}", "\n".join(told)] if told else []
 
 
-def _data_lines(settings: Settings) -> Iterator[str]:
+def _data_lines(settings: Settings, texts: Texts) -> Iterator[str]:
     for file in FILES:
-        yield f"- [{file.title} som JSON]({settings.base_url}{file.address}): {file.about}"
-    yield f"- [Døme som CSV]({settings.base_url}{DATA}doeme.csv): Eit rekneark med eitt døme på kvar rad."
-    yield f"- [Endringar]({settings.base_url}{FEED}): Nye og endra sider, som Atom."
-    yield f"- [Alt i éi fil]({settings.base_url}llms-full.txt): Alle tilrådingane, døma og omgrepa som Markdown."
+        title = texts("plain.as_json", file=file.title(texts))
+        yield f"- [{title}]({settings.base_url}{file.address}): {file.about(texts)}"
+    for name, where in (("table", f"{DATA}doeme.csv"), ("changes", FEED), ("whole", "llms-full.txt")):
+        yield f"- [{texts(f'plain.{name}')}]({settings.base_url}{where}): {texts(f'plain.about_{name}')}"
 
 
 def llms_full(site: Site, markdown: Mapping[str, bytes]) -> bytes:

@@ -68,9 +68,9 @@ def make_data(settings: Settings, site: Site) -> Data:
         content = document(file, settings, site)
         marks = CSV if file.record is Case else {}
         items = cast(list[Any], content["items"])
-        tables = {address: table(items, mark) for address, mark in marks.items()}
+        tables = {address: table(items, mark, site.texts) for address, mark in marks.items()}
         files[file.address] = as_json(content)
-        files[file.schema_address] = as_json(file.schema(settings.base_url))
+        files[file.schema_address] = as_json(file.schema(settings.base_url, site.texts))
         files |= tables
         sizes = {address: File(address, len(made)) for address, made in files.items()}
         shown = (sizes[file.address], sizes[file.schema_address], tuple(sizes[address] for address in tables))

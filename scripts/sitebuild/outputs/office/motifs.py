@@ -6,7 +6,6 @@ from importlib.metadata import version
 
 from ...content.pictures import PICTURES
 from ...kept import Kept, key_of
-from ...model.labels import LABELS
 from ...settings import Settings
 from ...site.site import Site
 from ..pdf.convert import quote
@@ -31,7 +30,7 @@ def motif_png(name: str, settings: Settings, site: Site) -> bytes:
     return Kept(settings.work / "cache" / "drawings").made(key_of(version("typst"), source), draw)
 
 
-def motif_alt(name: str) -> str:
+def motif_alt(name: str, site: Site) -> str:
     """What a drawing shows, for those who do not see it."""
-    drawn = LABELS["motif"].get(name)
-    return f"Teikning: {drawn}." if drawn else ""
+    drawn = site.labels["motif"].get(name)
+    return site.texts("print.drawing", drawn=drawn) if drawn else ""

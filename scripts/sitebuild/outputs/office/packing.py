@@ -7,7 +7,6 @@ import zipfile
 from collections.abc import Mapping
 from datetime import date
 
-LANGUAGE = "nn-NO"
 # The office's own properties of a file, which libraries fill with those of their template.
 APP_PROPERTIES = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

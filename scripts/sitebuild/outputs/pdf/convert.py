@@ -76,7 +76,8 @@ class Converter:
     """Converts one article.
 
     `resolve` turns an address from the site's root into a label of this document, or None for one outside it;
-    `known` are the addresses that a link may lead to. With `on_page`, links within say which page they lead to.
+    `known` are the addresses that a link may lead to. With `on_page`, links within say in these words which page they
+    lead to.
     """
 
     def __init__(
@@ -85,7 +86,7 @@ class Converter:
         base_url: str,
         resolve: Callable[[str], str | None],
         known: Container[str],
-        on_page: bool = False,
+        on_page: str = "",
     ) -> None:
         self.article, self.base_url, self.resolve, self.known = article, base_url, resolve, known
         self.on_page = on_page
@@ -273,7 +274,7 @@ class Converter:
         label = self.resolve(address)
         if label is None:
             return f"#link({quote(self.base_url + address)})[{inside}];"
-        page = f"#on-page({quote(label)});" if self.on_page else ""
+        page = f"#on-page({quote(label)}, {quote(self.on_page)});" if self.on_page else ""
         return f"#link(label({quote(label)}))[{inside}];{page}"
 
     def _note(self, node: Element) -> str:

@@ -6,11 +6,13 @@ import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
+from ...language.dates import version
+from ...language.texts import Texts
 from ...model.records import Case, HandPage, Recommendation, Subject
 from ...model.sections import QUESTIONS, items_of, section
 from ...pages.render import RenderedPage, entries
 from ...pages.ways_in import ways_in
-from ...pages.writer import Writer, long_date
+from ...pages.writer import Writer
 from ...rules.glyphs import never_italic
 from ...settings import Settings
 from ...site import addresses
@@ -61,7 +63,8 @@ class _Maker:
         made = {page.address: page for page in pages}
         self.articles = {address(entry): self._article(entry, made[address(entry)]) for entry in entries(site)}
         self.known: Container[str] = self.articles.keys()
-        self.version = f"Versjon {long_date(site.date)}"
+        self.texts = site.texts
+        self.version = version(site.date, self.texts)
         self.row = site.of_edition(site.edition.year)
         self.codes = settings.work / "cache" / "codes"
 
@@ -80,9 +83,9 @@ class _Maker:
             path, _, fragment = target.partition("#")
             return f"{path}{fragment}" if path == article.address and fragment else None
 
-        version = f"Versjon {long_date(changed(entry))}"
-        parts = [preamble(article.title, version), _chapter(article.title), self._body(article, resolve)]
-        parts.append(self._closing(self.base_url + permalink(entry), version))
+        told = version(changed(entry), self.texts)
+        parts = [self._preamble(article.title, told), _chapter(article.title), self._body(article, resolve)]
+        parts.append(self._closing(self.base_url + permalink(entry), told))
         return Document(entry.place.path, pdf_address(entry), article.title, "".join(parts))
 
     def book(self) -> Document:
@@ -91,7 +94,7 @@ class _Maker:
         told: tuple[Subject, ...] = (*self.row, *cases)
         chapters = [self.articles[address(entry)] for entry in told]
         chapters += [self.articles[name] for name in _AFTER_CASES if name in self.articles]
-        parts = [preamble(self.name, self.version), self._cover(), self._colophon(), "#contents()\n"]
+        parts = [self._preamble(self.name, self.version), self._cover(), self._colophon(), self._contents()]
         parts += self._chapters(chapters, {address(case) for case in cases[1:]})
         parts.append(self._closing(self.base_url, self.version))
         return Document("book", BOOK, self.name, "".join(parts))
@@ -99,12 +102,12 @@ class _Maker:
     def volumes(self) -> Iterator[Document]:
         """The cases letter by letter, when they are too many for the book. One is as new as its newest case."""
         for name, cases in volumes(self.site.cases.values()).items():
-            title, where = f"Døme: {name}", volume_address(name)
-            version = f"Versjon {long_date(max(map(changed, cases)))}"
-            parts = [preamble(title, version), f"#heading(level: 1, {quote(title)})\n", "#contents()\n"]
+            title, where = self.texts("print.volume", name=name), volume_address(name)
+            told = version(max(map(changed, cases)), self.texts)
+            parts = [self._preamble(title, told), f"#heading(level: 1, {quote(title)})\n", self._contents()]
             chapters = [self.articles[address(case)] for case in cases]
             parts += self._chapters(chapters, {address(case) for case in cases[1:]})
-            parts.append(self._closing(self.base_url + where, version))
+            parts.append(self._closing(self.base_url + where, told))
             yield Document(f"volume/{name.lower()}", where, title, "".join(parts))
 
     def _chapters(self, chapters: list[Article], follows: Container[str]) -> Iterator[str]:
@@ -122,23 +125,24 @@ class _Maker:
 
     def summary(self) -> Document:
         """All seven on one page, for those who will not read more."""
-        title = "Sju tilrådingar på éi side"
+        title = self.texts("print.summary")
         rows = []
         for rec in self.row:
             heading = f"#in-margin({quote(self.motif(rec.motif))})#heading(level: 2, {shown(str(rec.title))})"
-            told = f"#{shown(str(rec.summary))};\n\n#small[#{shown(f'Spør: {self._questions(rec)[0]}')};]"
+            asked = self.texts("print.ask", question=self._questions(rec)[0])
+            told = f"#{shown(str(rec.summary))};\n\n#small[#{shown(asked)};]"
             rows.append(f"[{heading}{told}]")
-        parts = [preamble(title, self.version), f"#heading(level: 1, {quote(title)})\n#set text(size: 11.5pt)\n"]
+        parts = [self._preamble(title, self.version), f"#heading(level: 1, {quote(title)})\n#set text(size: 11.5pt)\n"]
         parts += ["#show heading.where(level: 2): set block(above: 0pt, below: 0.5em)\n"]
-        parts.append(self._who("Setninga under kvar tittel er attfortalt frå rapporten. Spørsmåla er"))
+        parts.append(self._who("print.whose_summary"))
         parts += [f"#steps({', '.join(rows)})\n", self._closing(self.base_url, self.version)]
         return Document("summary", SUMMARY, title, "".join(parts))
 
     def meeting(self) -> Document:
         """Every question to ask, on two pages, with room to write."""
-        title = "Spørsmål til møtet"
-        parts = [preamble(title, self.version, "outer: 24mm"), f"#heading(level: 1, {quote(title)})\n"]
-        parts.append(self._who("Spørsmåla er"))
+        title = self.texts("print.meeting")
+        parts = [self._preamble(title, self.version, "outer: 24mm"), f"#heading(level: 1, {quote(title)})\n"]
+        parts.append(self._who("print.whose_questions"))
         parts.append("#show heading.where(level: 2): set text(size: 12.5pt)\n")
         parts.append("#show heading.where(level: 2): set block(above: 0pt)\n")
         for number, rec in enumerate(self.row):
@@ -152,7 +156,7 @@ class _Maker:
     def sheets(self, pages: list[RenderedPage]) -> Iterator[Document]:
         """One page of A4 for each situation, and for each recommendation in ten minutes."""
         for sheet in sheets(self.site, pages, self.base_url, self.known):
-            head = preamble(sheet.title, self.version, "outer: 24mm")
+            head = self._preamble(sheet.title, self.version, "outer: 24mm")
             parts = [head, _chapter(sheet.title), "#show: tight\n", sheet.body]
             parts.append(self._closing(self.base_url + sheet.address, self.version))
             yield Document(sheet.file, sheet.file, sheet.title, "".join(parts))
@@ -160,37 +164,50 @@ class _Maker:
     # --- parts ---
 
     def _body(self, article: Article, resolve, on_page: bool = False) -> str:  # type: ignore[no-untyped-def]
-        return Converter(article, self.base_url, resolve, self.known, on_page).convert()
+        return Converter(
+            article, self.base_url, resolve, self.known, self.texts("print.see_page") if on_page else ""
+        ).convert()
 
     def _questions(self, rec: Recommendation) -> list[str]:
         writer = Writer(self.site, rec)
         return [writer.plain_item(item) for item in items_of(section(rec.body, QUESTIONS))]
 
     def _cover(self) -> str:
-        subtitle = f"Sju tilrådingar og døma bak dei, etter {self.site.edition.title}"
+        subtitle = self.texts("print.subtitle", edition=self.site.edition.title)
         motifs = ", ".join(quote(self.motif(rec.motif)) for rec in self.row)
         return f"#cover({quote(self.name)}, {quote(subtitle)}, {quote(self.motif('merke'))}, ({motifs},))\n"
 
     def _colophon(self) -> str:
         source = self.site.sources[self.site.edition.source]
         lines = [
-            f"Boka er ei tilpassa framstilling av «{source.title}», {self.site.edition.title}. Ho er ikkje rapporten.",
-            "Det som er attfortalt, er det rådet seier, med redaksjonen sine ord. Utdjuping frå redaksjonen er merkt.",
-            f"{self.version}. Tekstar og teikningar kan brukast etter CC BY 4.0, når kjelda er nemnd.",
+            self.texts("print.adapted", source=source.title, edition=self.site.edition.title),
+            self.texts("print.retold"),
+            self.texts("print.reuse", version=self.version),
         ]
         return "#colophon[" + "".join(f"#{quote(line)};\n\n" for line in lines) + "]\n"
 
-    def _who(self, ours: str) -> str:
+    def _who(self, key: str) -> str:
         """Who says what on a sheet: it is handed out alone, without the page that explains it."""
         council = self.site.sources[self.site.edition.source].author
-        line = f"Titlane er frå {council}, i {self.site.edition.title}. {ours} utdjuping frå redaksjonen, som er"
-        line += " uavhengig av rådet."
+        line = self.texts(key, council=council, edition=self.site.edition.title)
         return f"#small[#{quote(line)};]\n\n"
+
+    def _contents(self) -> str:
+        return f"#contents({quote(self.texts('print.contents'))})\n"
 
     def _closing(self, target: str, version: str) -> str:
         """The last of a document: its address, also as a code to point a phone at, and its version."""
-        code, alt = on_paper(target, self.codes), f"QR-kode til {target}"
-        return f"#closing({quote(target)}, {quote(version)}, {quote(code)}, {quote(alt)})\n"
+        told = (
+            self.texts("print.kept"),
+            target,
+            self.texts("print.licence", version=version),
+            on_paper(target, self.codes),
+            self.texts("print.code", address=target),
+        )
+        return f"#closing({', '.join(map(quote, told))})\n"
+
+    def _preamble(self, title: str, version: str, more: str = "") -> str:
+        return preamble(title, version, self.name, self.texts, more)
 
     def motif(self, name: str) -> str:
         """A drawing in the colours of print."""
@@ -198,9 +215,21 @@ class _Maker:
         return svg.replace('class="accent"', 'stroke="#a46c44"').replace('class="accent-fill"', 'fill="#a46c44"')
 
 
-def preamble(title: str, version: str, more: str = "") -> str:
+def preamble(title: str, version: str, site_name: str, texts: Texts, more: str = "") -> str:
+    """The first lines of a document: what it is called, and the words that stand on each of its pages."""
     upright = quote("".join(sorted(never_italic())))
-    return f'#import "print.typ": *\n#show: setup.with({quote(title)}, {quote(version)}, {upright}, {more})\n'
+    lang, _, region = texts("page.tag").partition("-")
+    told = {
+        "site": site_name,
+        "about": texts("print.about"),
+        "page": texts("print.page"),
+        "lang": lang,
+        "region": region,
+    }
+    words = ", ".join(f"{name}: {quote(text)}" for name, text in told.items())
+    keywords = ", ".join(quote(word) for word in texts.group("print.keywords").values())
+    setup = f"{quote(title)}, {quote(version)}, {upright}, ({words}, keywords: ({keywords},)), {more}"
+    return f'#import "print.typ": *\n#show: setup.with({setup})\n'
 
 
 def _chapter(title: str) -> str:

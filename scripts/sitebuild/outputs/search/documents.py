@@ -34,25 +34,26 @@ _LISTS = frozenset(
         Layout.PLAN,
     }
 )
-# What a page is called in a list of results, and how much it weighs against another with the same words: what answers,
-# recommendations, cases and questions, stands before lists and pages about the site.
+# What a page is called in a list of results, by the text's key below `search.kinds`, and how much it weighs against
+# another with the same words: what answers, recommendations, cases and questions, stands before lists and pages about
+# the site.
 _KINDS = {
-    "recommendation": ("Tilråding", 1.65),
-    "case": ("Døme", 1.05),
-    "home": ("Framside", 0.85),
-    "page": ("Om", 0.7),
-    "self-check": ("Verktøy", 1.1),
-    "plan": ("Verktøy", 1.1),
-    "downloads": ("Nedlasting", 1.0),
+    "recommendation": ("recommendation", 1.65),
+    "case": ("case", 1.05),
+    "home": ("home", 0.85),
+    "page": ("about", 0.7),
+    "self-check": ("tool", 1.1),
+    "plan": ("tool", 1.1),
+    "downloads": ("download", 1.0),
 }
-_PAGE = ("Oversikt", 0.7)
+_PAGE = ("overview", 0.7)
 # The same for the entries of the lists, each of which is a result of its own.
 _ENTRIES = {
-    "actors": ("Verksemd", 0.95),
-    "terms": ("Omgrep", 1.08),
-    "questions": ("Spørsmål", 1.0),
-    "members": ("Medlem", 0.95),
-    "sources": ("Kjelde", 0.55),
+    "actors": ("actor", 0.95),
+    "terms": ("term", 1.08),
+    "questions": ("question", 1.0),
+    "members": ("member", 0.95),
+    "sources": ("source", 0.55),
 }
 # What a page is derived from, against what it says itself.
 _POINTS = 0.7
@@ -106,22 +107,24 @@ def documents(site: Site, pages: list[RenderedPage]) -> Iterator[Document]:
         if not isinstance(entry, HandPage) or entry.layout not in (Layout.NOT_FOUND, Layout.SEARCH):
             yield from _of_page(page, entry, site)
     for situation in site.draft.situations:
-        yield _situation(situation)
+        yield _situation(situation, site)
 
 
-def _situation(situation: Situation) -> Document:
+def _situation(situation: Situation, site: Site) -> Document:
     """What a reader struggles with has a short page of its own, which is not among the pages that are read above."""
     place, asked = situation_address(situation), " · ".join(situation.searched_as)
     text = f"{situation.told} {situation.reason}"
-    return Document(place, place, str(situation.situation), text, "Situasjon", _SITUATION, asked)
+    kind = site.texts("search.kinds.situation")
+    return Document(place, place, str(situation.situation), text, kind, _SITUATION, asked)
 
 
 def _of_page(page: RenderedPage, entry: Recommendation | Case | HandPage, site: Site) -> Iterator[Document]:
-    kind, weight = _KINDS.get(str(page.meta["kind"]), _PAGE)
+    name, weight = _KINDS.get(str(page.meta["kind"]), _PAGE)
+    kind = site.texts(f"search.kinds.{name}")
     if isinstance(entry, Recommendation):
-        kind = f"Tilråding {entry.number}"
+        kind = site.texts("recommendation.numbered", number=entry.number)
     elif isinstance(entry, Case) and entry.is_from_letter:
-        kind, weight = "Døme frå brev", _LETTER
+        kind, weight = site.texts("case.from_letter"), _LETTER
     yield Document(
         location=page.address,
         page=page.address,
@@ -144,7 +147,9 @@ def _of_page(page: RenderedPage, entry: Recommendation | Case | HandPage, site: 
         yield from _of_section(section, identity, page.address, kind, weight)
     if not isinstance(entry, HandPage) and entry.points:
         points = " ".join(point.text for point in entry.points)
-        yield Document(f"{page.address}#punkt", page.address, "Punkta i rapporten", points, kind, weight * _POINTS)
+        yield Document(
+            f"{page.address}#punkt", page.address, site.texts("search.points"), points, kind, weight * _POINTS
+        )
     yield from _of_items(article, page, site)
 
 
@@ -193,7 +198,7 @@ def _of_items(article: html.HtmlElement, page: RenderedPage, site: Site) -> Iter
     for identity, record in kinds.get(listed, {}).items():
         if identity in behind:
             continue
-        kind, weight = _ENTRIES[listed]
+        name, weight = _ENTRIES[listed]
         place = f"{page.address}#{article.get_element_by_id(identity).get('id')}"
         names = [getattr(record, key, None) for key in ("abbreviation", "bokmal", "author", "publisher")]
         title = next(str(getattr(record, key)) for key in ("name", "term", "question", "title") if hasattr(record, key))
@@ -203,7 +208,7 @@ def _of_items(article: html.HtmlElement, page: RenderedPage, site: Site) -> Iter
             page=place,
             title=title,
             text=next((str(part) for part in told if part), ""),
-            kind=kind,
+            kind=site.texts(f"search.kinds.{name}"),
             weight=weight,
             asked=" · ".join(getattr(record, "searched_as", ())),
             names=" · ".join([str(name) for name in names if name] + [*getattr(record, "other_names", ())]),

@@ -12,6 +12,7 @@ import rjsmin
 
 from ...kept import Kept
 from ...language.lexicon import dictionary_licence
+from ...language.texts import Texts
 from ...pages.render import RenderedPage
 from ...problems import ToolError
 from ...settings import Settings
@@ -40,7 +41,7 @@ def make_search(settings: Settings, site: Site, pages: list[RenderedPage]) -> di
         f"{_FOLDER}words.js": data_script("dictionary", dictionary_table(known)).encode(),
         f"{_FOLDER}index.js": data_script("index", index).encode(),
         "assets/lisensar/bokmalsordboka.txt": dictionary_licence().encode(),
-        "opensearch.xml": open_search(settings).encode(),
+        "opensearch.xml": open_search(settings, site.texts).encode(),
     }
 
 
@@ -61,14 +62,14 @@ def data_script(name: str, data: object) -> str:
     return f"self.Sok.data.{name}=JSON.parse('{text}');"
 
 
-def open_search(settings: Settings) -> str:
+def open_search(settings: Settings, texts: Texts) -> str:
     """The description that lets a browser or an intranet search the site by its address."""
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'
         f"  <ShortName>{escape(_short(settings.site_name))}</ShortName>\n"
-        "  <Description>Søk på nynorsk eller bokmål i tilrådingar og døme</Description>\n"
-        "  <Language>nn</Language>\n  <InputEncoding>UTF-8</InputEncoding>\n"
+        f"  <Description>{escape(texts('search.about'))}</Description>\n"
+        f"  <Language>{texts.code}</Language>\n  <InputEncoding>UTF-8</InputEncoding>\n"
         f'  <Url type="text/html" template="{escape(settings.base_url)}sok/?q={{searchTerms}}"/>\n'
         "</OpenSearchDescription>\n"
     )

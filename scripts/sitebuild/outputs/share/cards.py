@@ -16,6 +16,7 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup
 
+from ...language.texts import Texts
 from ...model.records import Case, Recommendation
 from ...settings import Settings
 from ...site.addresses import CARDS, address
@@ -49,6 +50,7 @@ class Card:
     link: str
     canonical: str
     site_name: str
+    texts: Texts
 
     @property
     def name(self) -> str:
@@ -67,7 +69,7 @@ def card_address(entry: Recommendation | Case) -> str:
 def card_of(entry: Recommendation | Case, site: Site, settings: Settings) -> Card:
     """The card of a recommendation or a case."""
     short = permalink(entry)
-    label, title, text = _told(entry)
+    label, title, text = _told(entry, site.texts)
     return Card(
         id=identity(short),
         label=label,
@@ -78,15 +80,16 @@ def card_of(entry: Recommendation | Case, site: Site, settings: Settings) -> Car
         link=settings.base_url + short,
         canonical=settings.base_url + address(entry),
         site_name=settings.site_name,
+        texts=site.texts,
     )
 
 
-def _told(entry: Recommendation | Case) -> tuple[str, str, str]:
+def _told(entry: Recommendation | Case, texts: Texts) -> tuple[str, str, str]:
     """The label, the title and the text of a card."""
     if isinstance(entry, Case):
-        label = "Døme frå brev" if entry.is_from_letter else "Døme"
+        label = texts("case.from_letter" if entry.is_from_letter else "case.kind")
         return label, str(entry.name), str(entry.lesson)
-    return f"Tilråding {entry.number}", str(entry.title), str(entry.summary)
+    return texts("recommendation.numbered", number=entry.number), str(entry.title), str(entry.summary)
 
 
 def _year(entry: Recommendation | Case) -> int:
@@ -103,7 +106,7 @@ def motif_of(entry: Recommendation | Case, site: Site) -> str:
 
 def card_pages(entry: Recommendation | Case, card: Card) -> dict[str, bytes]:
     """The card's page for each of the entry's short addresses, by address, so that a later edition breaks no frame."""
-    html = _templates().get_template("card.html").render(card=card, style=Markup(_STYLE)).encode()
+    html = _templates().get_template("card.html").render(card=card, t=card.texts, style=Markup(_STYLE)).encode()
     return {f"{CARDS}{identity(short)}/index.html": html for short in short_addresses(entry)}
 
 
@@ -111,7 +114,7 @@ def snippet(label: str, title: str, text: str, link: str, card: Card) -> str:
     """HTML with inline style, for a page whose style we do not know. `text` may be empty."""
     credit = {"site_name": card.site_name, "year": card.year, "licence": LICENCE_URL, "licence_name": LICENCE_NAME}
     template = _templates().get_template("snippet.html")
-    return template.render(label=label, title=title, text=text, link_to=link, **credit)
+    return template.render(lang=card.texts.code, label=label, title=title, text=text, link_to=link, **credit)
 
 
 def frame(card: Card, settings: Settings) -> str:

@@ -54,10 +54,10 @@ class Describer:
                 "@type": "Dataset",
                 "@id": f"{self.base}{page}#{one.file.name}",
                 "url": f"{self.base}{page}#{one.file.name}",
-                "name": f"{self.name}: {one.file.title}",
-                "description": one.file.about,
+                "name": f"{self.name}: {one.file.title(self.site.texts)}",
+                "description": one.file.about(self.site.texts),
                 "version": one.file.version,
-                "inLanguage": "nn",
+                "inLanguage": self.site.texts.code,
                 "dateModified": self.site.date.isoformat(),
                 "license": LICENCE_URL,
                 "isAccessibleForFree": True,
@@ -76,7 +76,7 @@ class Describer:
             "@id": f"{url}#side",
             "url": url,
             "description": str(entry.summary),
-            "inLanguage": "nn",
+            "inLanguage": self.site.texts.code,
             "datePublished": min(change.date for change in entry.changes).isoformat(),
             "dateModified": changed(entry).isoformat(),
             "image": self.base + picture,
@@ -145,7 +145,7 @@ class Describer:
             "@id": f"{self.base}#nettstad",
             "url": self.base,
             "name": self.name,
-            "inLanguage": "nn",
+            "inLanguage": self.site.texts.code,
             "publisher": self._ref("redaksjon"),
         }
         if with_search:
@@ -157,7 +157,7 @@ class Describer:
         return {
             "@type": "Organization",
             "@id": f"{self.base}#redaksjon",
-            "name": f"Redaksjonen for {self.name}",
+            "name": self.site.texts("share.publisher", site=self.name),
             "url": self._url(self.site.pages["om"]),
         }
 

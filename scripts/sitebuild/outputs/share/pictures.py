@@ -10,12 +10,12 @@ from importlib.metadata import version
 from pathlib import Path
 
 from ...kept import Kept, key_of
-from ...model.labels import LABELS
 from ...model.records import Case, HandPage, Layout, Recommendation
 from ...pages.render import entries
 from ...settings import Settings
 from ...site.addresses import SHARE_PICTURES, address
 from ...site.site import Site
+from ..office.motifs import motif_alt
 from ..pdf.convert import quote, shown
 from ..photos import in_a_folder
 from .cards import motif_of
@@ -24,7 +24,6 @@ SIZE = (1200, 630)
 # As many colours as flat drawing and the edges of letters need.
 _COLOURS = 32
 _LOOK = Path(__file__).parent / "picture.typ"
-_PREAMBLE = '#import "picture.typ": *\n#show: setup\n'
 
 Entry = Recommendation | Case | HandPage
 
@@ -48,25 +47,25 @@ def _is_not_found(entry: Entry) -> bool:
 
 
 def _picture(entry: Entry, site: Site, settings: Settings) -> Picture:
+    texts = site.texts
     title = str(entry.name if isinstance(entry, Case) else entry.title)
     motif = "merke" if isinstance(entry, HandPage) else motif_of(entry, site)
     number = str(entry.number) if isinstance(entry, Recommendation) else ""
-    label = {Recommendation: "Tilråding", Case: "Døme"}.get(type(entry), "")
+    label = {Recommendation: texts("recommendation.kind"), Case: texts("case.kind")}.get(type(entry), "")
     # The home page's title is the site's name: its promise stands below it instead.
     lead, name = (str(entry.summary), "") if title == settings.site_name else ("", settings.site_name)
     words, drawings = (label, number, title, lead, name), (_drawing(site, motif), _drawing(site, "merke"))
     return Picture(
         address=f"{SHARE_PICTURES}{address(entry).rstrip('/').replace('/', '-') or 'framside'}.png",
-        alt=_alt(" ".join(part for part in (label, number) if part), title, motif),
+        alt=_alt(" ".join(part for part in (label, number) if part), title, motif_alt(motif, site)),
         source=f"#picture({', '.join([*map(shown, words), *map(quote, drawings)])})\n",
     )
 
 
-def _alt(label: str, title: str, motif: str) -> str:
+def _alt(label: str, title: str, drawn: str) -> str:
     said = f"{label}: {title}" if label else title
-    drawn = LABELS["motif"].get(motif)
     end = "" if said.endswith((".", "!", "?")) else "."
-    return f"{said}{end} Teikning: {drawn}." if drawn else f"{said}{end}"
+    return f"{said}{end} {drawn}".rstrip()
 
 
 def _drawing(site: Site, name: str) -> str:
@@ -77,7 +76,7 @@ def _drawing(site: Site, name: str) -> str:
 
 def draw(found: Mapping[str, Picture], settings: Settings, site: Site) -> dict[str, bytes]:
     """The pictures by address. What has not changed is taken from the cache, byte for byte."""
-    kept, recipe = Kept(settings.work / "cache" / "pictures"), _recipe()
+    kept, recipe = Kept(settings.work / "cache" / "pictures"), _recipe(site)
     keys = {picture: key_of(recipe, picture.source) for picture in found.values()}
     drawn = {picture: kept.take(key) for picture, key in keys.items()}
     missing = [picture for picture, data in drawn.items() if data is None]
@@ -86,10 +85,10 @@ def draw(found: Mapping[str, Picture], settings: Settings, site: Site) -> dict[s
     return {picture.address: data for picture, data in drawn.items() if data is not None}
 
 
-def _recipe() -> bytes:
+def _recipe(site: Site) -> bytes:
     tools = [version(name) for name in ("typst", "pillow", "font-source-sans-pro")]
     code = [_LOOK.read_bytes(), Path(__file__).read_bytes()]
-    return key_of(repr(tools), *code).encode()
+    return key_of(repr(tools), site.texts("page.tag"), *code).encode()
 
 
 def _drawn(missing: list[Picture], settings: Settings, site: Site) -> Iterator[bytes]:
@@ -100,7 +99,9 @@ def _drawn(missing: list[Picture], settings: Settings, site: Site) -> Iterator[b
 
     setter = Typesetter(settings.work / "typst", site.date, in_a_folder(settings))
     shutil.copyfile(_LOOK, setter.folder / _LOOK.name)
-    source = _PREAMBLE + "".join(picture.source for picture in missing)
+    lang, _, region = site.texts("page.tag").partition("-")
+    head = f'#import "picture.typ": *\n#show: setup.with({quote(lang)}, {quote(region)})\n'
+    source = head + "".join(picture.source for picture in missing)
     for data in setter.pictures(source, "the pictures of the pages"):
         yield _packed(data)
 

@@ -12,42 +12,26 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from ...language.dates import version as version_of
+from ...language.texts import Texts
 from ...model.body import Item, Section, text_of
 from ...model.records import Case, Recommendation, statements
 from ...model.sections import (
     ELABORATION,
-    LESSONS,
-    MINISTRY,
-    PITFALLS,
-    QUESTIONS,
-    READY,
-    STEPS,
     Shape,
     items_of,
     rules_for,
     section,
     units,
 )
-from ...pages.writer import long_date
 from ...settings import Settings
 from ...site.addresses import CARDS, OEMBED, QR_CODES, SHARED
-from ...site.anchor_names import names, statement_anchor, statement_name
+from ...site.anchor_names import COUNTED, names, statement_anchor, statement_name
 from ...site.site import Site, changed
 from ..export.as_markdown import escaped, escaped_line
 from ..export.files import LICENCE_NAME, LICENCE_URL
 from ..script import as_script
 from .cards import Card, card_of, frame, snippet
-
-# What a step or an item is called in a citation.
-_NAMES = {
-    STEPS: "steg",
-    MINISTRY: "steg for departementet",
-    READY: "mal",
-    QUESTIONS: "spørsmål",
-    PITFALLS: "fallgruve",
-    LESSONS: "lærdom",
-}
-
 
 # In a card, where a text has no quotation mark of its own.
 _STYLE = re.compile(r' style="[^"]*"')
@@ -112,9 +96,9 @@ def share(settings: Settings, site: Site) -> dict[str, Shared]:
 
 def _shared(entry: Recommendation | Case, settings: Settings, site: Site) -> Shared:
     card = card_of(entry, site, settings)
-    version = long_date(changed(entry))
+    version = version_of(changed(entry), site.texts)
     page = Piece("", "", card.title, card.text)
-    pieces = {piece.anchor: _copies(piece, card, version) for piece in (page, *_pieces(entry, site))}
+    pieces = {piece.anchor: _copies(piece, card, version, site.texts) for piece in (page, *_pieces(entry, site))}
     return Shared(card, pieces[""]["card"], frame(card, settings), pieces)
 
 
@@ -126,7 +110,7 @@ def _pieces(entry: Recommendation | Case, site: Site) -> Iterator[Piece]:
     for unit in units(entry):
         if anchors[unit.place] not in found:
             name = called[unit.place]
-            yield Piece(anchors[unit.place], name, "", unit.text, is_named_by_words="«" in name)
+            yield Piece(anchors[unit.place], name, "", unit.text, is_named_by_words=unit.kind not in COUNTED)
     for told in statements(entry):
         name = statement_name(told, site.texts)
         yield Piece(statement_anchor(entry, told), name, "", str(told.what), is_named_by_words=True)
@@ -142,10 +126,11 @@ def _items(entry: Recommendation | Case, site: Site) -> Iterator[Piece]:
         parts: tuple[Section | Item, ...] = found.sections if rule.shape is Shape.STEPS else items_of(found)
         for number, part in enumerate(parts, start=1):
             title = part.title if isinstance(part, Section) else ""
-            yield Piece(anchors[part.place], f"{_NAMES[rule]} {number}", title, " ".join(text_of(part.blocks)))
+            name = site.texts("places.numbered", name=site.texts(f"places.{rule.anchor}"), number=number)
+            yield Piece(anchors[part.place], name, title, " ".join(text_of(part.blocks)))
 
 
-def _copies(piece: Piece, card: Card, version: str) -> dict[str, str]:
+def _copies(piece: Piece, card: Card, version: str, texts: Texts) -> dict[str, str]:
     link = f"{card.link}#{piece.anchor}" if piece.anchor else card.link
     label = f"{card.label}, {piece.name}" if piece.name else card.label
     # A paragraph is no title of anything.
@@ -158,20 +143,20 @@ def _copies(piece: Piece, card: Card, version: str) -> dict[str, str]:
         "name": f"{card.label.lower()}, {piece.name}" if piece.name else card.label.lower(),
         "link": link,
         "message": message(piece, card, label, link),
-        "citation": citation(piece, card, version, link),
+        "citation": citation(piece, card, version, link, texts),
         "markdown": markdown(piece, card, version, link),
         "quote": quotation(piece, card, version, link),
         "card": snippet(*on_card, link, card),
     }
 
 
-def citation(piece: Piece, card: Card, version: str, link: str) -> str:
+def citation(piece: Piece, card: Card, version: str, link: str, texts: Texts) -> str:
     """«Frå ord til handling, tilråding 3 (2022): «Tittel», steg 2: «Tittel». Versjon 24. november 2026. https://…»"""
-    what = f"«{_inside_quotes(card.title)}»"
+    what = texts("page.quoted", words=_inside_quotes(card.title))
     if piece.name:
-        said = "" if piece.is_named_by_words else f": «{_inside_quotes(piece.title or piece.text)}»"
-        what = f"{what}, {piece.name}{said}"
-    return f"{_whole(card)}: {what}. Versjon {version}. {link}"
+        said = texts("page.quoted", words=_inside_quotes(piece.title or piece.text))
+        what = f"{what}, {piece.name}{'' if piece.is_named_by_words else f': {said}'}"
+    return f"{_whole(card)}: {what}. {version}. {link}"
 
 
 def markdown(piece: Piece, card: Card, version: str, link: str) -> str:
@@ -180,7 +165,7 @@ def markdown(piece: Piece, card: Card, version: str, link: str) -> str:
     said += [escaped_line(piece.text)] if piece.text else []
     quoted = "\n>\n".join(f"> {line}" for line in said)
     name = f"{_whole(card)}, {piece.name}" if piece.name else _whole(card)
-    return f"{quoted}\n\n[{escaped(name)}]({link}). Versjon {version}. [{LICENCE_NAME}]({LICENCE_URL}).\n"
+    return f"{quoted}\n\n[{escaped(name)}]({link}). {version}. [{LICENCE_NAME}]({LICENCE_URL}).\n"
 
 
 def quotation(piece: Piece, card: Card, version: str, link: str) -> str:
@@ -188,7 +173,7 @@ def quotation(piece: Piece, card: Card, version: str, link: str) -> str:
     said = Markup("<p><strong>{}</strong></p>").format(piece.title) if piece.title else Markup("")
     said += Markup("<p>{}</p>").format(piece.text) if piece.text else Markup("")
     name = f"{_whole(card)}, {piece.name}" if piece.name else _whole(card)
-    source = Markup('<p><a href="{}">{}</a>. Versjon {}. <a href="{}">{}</a>.</p>')
+    source = Markup('<p><a href="{}">{}</a>. {}. <a href="{}">{}</a>.</p>')
     return Markup("<blockquote>{}</blockquote>{}").format(
         said, source.format(link, name, version, LICENCE_URL, LICENCE_NAME)
     )

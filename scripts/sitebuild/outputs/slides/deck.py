@@ -6,17 +6,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ...language.dates import version
+from ...language.texts import Texts
 from ...model.body import Item, Section, text_of
 from ...model.records import Recommendation
 from ...model.sections import ELABORATION, KORT_FORTALT, PITFALLS, QUESTIONS, STEPS, Rule, items_of, section
-from ...pages.writer import long_date
 from ...site.short_addresses import permalink
 from ...site.site import Site, changed
 from ..office.motifs import motif_alt
 
 # More cases than these do not fit a slide; the page has them all.
 _MOST_CASES = 4
-_OURS, _REPORTED = "Utdjuping frå redaksjonen", "Attfortalt frå rapporten"
 
 
 @dataclass(frozen=True)
@@ -59,39 +59,38 @@ class Deck:
 def deck_of(rec: Recommendation, site: Site, base_url: str) -> Deck:
     """The slides of one recommendation."""
     link = base_url + permalink(rec)
-    row = site.of_edition(rec.edition)
-    told = f"Tilråding {rec.number} av {len(row)} frå {site.sources[_source(rec, site)].title}"
+    row, texts = site.of_edition(rec.edition), site.texts
+    source = site.sources[_source(rec, site)].title
     cover = Slide(
         str(rec.title),
         (Line(str(rec.summary)),),
-        f"{told}. Lysbileta er laga av teksten på {link}",
+        texts("slides.cover", number=rec.number, count=len(row), source=source, address=link),
         is_cover=True,
-        image=Image(motif_alt(rec.motif), motif=str(rec.motif)),
+        image=Image(motif_alt(rec.motif, site), motif=str(rec.motif)),
     )
-    version = long_date(changed(rec))
-    return Deck(str(rec.title), (cover, *_parts(rec, site, link), _closing(link, version)))
+    return Deck(str(rec.title), (cover, *_parts(rec, site, link), _closing(link, version(changed(rec), texts), texts)))
 
 
 def deck_of_all(site: Site, name: str, base_url: str) -> Deck:
     """The slides of the newest edition: of each recommendation its short version, steps and questions."""
-    row = site.of_edition(site.edition.year)
-    subtitle = f"Tilrådingane og døma bak dei, etter {site.edition.title}"
+    row, texts = site.of_edition(site.edition.year), site.texts
+    subtitle = texts("slides.subtitle", edition=site.edition.title)
     cover = Slide(
         name,
         (Line(subtitle),),
-        f"Lysbileta er laga av teksten på {base_url}",
+        texts("slides.made_from", address=base_url),
         is_cover=True,
-        image=Image(motif_alt("merke"), motif="merke"),
+        image=Image(motif_alt("merke", site), motif="merke"),
     )
     listed = Slide(
-        "Tilrådingane",
+        texts("slides.recommendations"),
         tuple(Line(str(rec.title), base_url + permalink(rec)) for rec in row),
         "\n\n".join(f"{rec.number}. {rec.title}: {rec.summary}" for rec in row),
-        _REPORTED,
+        texts("origin.report"),
         numbered=True,
     )
     parts = [slide for rec in row for slide in _in_short(rec, site, base_url + permalink(rec))]
-    return Deck(name, (cover, listed, *parts, _closing(base_url, long_date(site.date))))
+    return Deck(name, (cover, listed, *parts, _closing(base_url, version(site.date, texts), texts)))
 
 
 def _in_short(rec: Recommendation, site: Site, link: str) -> Iterator[Slide]:
@@ -99,8 +98,8 @@ def _in_short(rec: Recommendation, site: Site, link: str) -> Iterator[Slide]:
         f"{rec.number}. {rec.title}",
         (Line(str(rec.summary)),),
         f"{_prose(rec)}\n\n{link}",
-        _REPORTED,
-        image=Image(motif_alt(rec.motif), motif=str(rec.motif)),
+        site.texts("origin.report"),
+        image=Image(motif_alt(rec.motif, site), motif=str(rec.motif)),
     )
     yield opening
     for slide in _parts(rec, site, link):
@@ -119,34 +118,45 @@ def _prose(rec: Recommendation) -> str:
 
 def _parts(rec: Recommendation, site: Site, link: str) -> Iterator[Slide]:
     """The slides between the cover and the address."""
+    texts = site.texts
     short = section(rec.body, KORT_FORTALT)
     if short:
         told = _prose(rec)
         sentences = re.split(r"(?<=[.!?])\s+(?=[A-ZÆØÅ«])", told)
-        yield Slide(short.title, tuple(map(Line, sentences)), f"{told}\n\n{link}", _REPORTED, section=KORT_FORTALT.id)
+        yield Slide(
+            short.title,
+            tuple(map(Line, sentences)),
+            f"{told}\n\n{link}",
+            texts("origin.report"),
+            section=KORT_FORTALT.id,
+        )
     steps = section(rec.body, STEPS)
     if steps:
         notes = [f"{number}. {_whole(step)}" for number, step in enumerate(steps.sections, start=1)]
         lines = tuple(Line(step.title) for step in steps.sections)
-        yield Slide(steps.title, lines, _notes(notes, link, STEPS), _origin(STEPS), numbered=True, section=STEPS.id)
+        yield Slide(
+            steps.title, lines, _notes(notes, link, STEPS), _origin(STEPS, texts), numbered=True, section=STEPS.id
+        )
     for rule in (QUESTIONS, PITFALLS):
         part = section(rec.body, rule)
         items = items_of(part)
         if part and items:
             notes = [f"– {' '.join(text_of(item.blocks))}" for item in items]
             lines = tuple(Line(_first(item)) for item in items)
-            yield Slide(part.title, lines, _notes(notes, link, rule), _origin(rule), section=rule.id)
+            yield Slide(part.title, lines, _notes(notes, link, rule), _origin(rule, texts), section=rule.id)
     cases = site.illustrated_by[rec.key][:_MOST_CASES]
     if cases:
         lines = tuple(Line(f"{found.entry.name}: {found.entry.lesson}") for found in cases)
         yield Slide(
-            "Døme", lines, "\n\n".join(f"{found.entry.name}: {found.reason}" for found in cases) + f"\n\n{link}#doeme"
+            texts("sections.doeme"),
+            lines,
+            "\n\n".join(f"{found.entry.name}: {found.reason}" for found in cases) + f"\n\n{link}#doeme",
         )
     others = site.related[rec.key]
     if others:
-        lines = tuple(Line(f"Tilråding {found.entry.number}: {found.entry.title}") for found in others)
+        lines = tuple(Line(_named(found.entry, texts)) for found in others)
         reasons = "\n\n".join(f"{found.entry.number}. {found.entry.title}: {found.reason}" for found in others)
-        yield Slide("Heng saman med", lines, f"{reasons}\n\n{link}#heng-saman-med")
+        yield Slide(texts("sections.heng-saman-med"), lines, f"{reasons}\n\n{link}#heng-saman-med")
 
 
 def _whole(step: Section) -> str:
@@ -162,16 +172,15 @@ def _notes(told: list[str], link: str, rule: Rule) -> str:
     return "\n\n".join([*told, f"{link}#{rule.id}"])
 
 
-def _origin(rule: Rule) -> str:
-    return _OURS if rule in ELABORATION else _REPORTED
+def _named(rec: Recommendation, texts: Texts) -> str:
+    return texts("recommendation.named", number=rec.number, title=rec.title)
 
 
-def _closing(link: str, version: str) -> Slide:
-    lines = (
-        Line("Denne teksten på nettet, med fast adresse:"),
-        Line(link, link),
-        Line(f"Versjon {version}. Tekstane kan brukast etter CC BY 4.0, når kjelda er nemnd."),
-    )
-    return Slide(
-        "Les meir", lines, f"Vis QR-koden, så kjem alle til {link}", image=Image(f"QR-kode til {link}", link=link)
-    )
+def _origin(rule: Rule, texts: Texts) -> str:
+    return texts("origin.ours" if rule in ELABORATION else "origin.report")
+
+
+def _closing(link: str, version: str, texts: Texts) -> Slide:
+    lines = (Line(texts("print.kept")), Line(link, link), Line(texts("print.licence", version=version)))
+    image = Image(texts("print.code", address=link), link=link)
+    return Slide(texts("slides.more"), lines, texts("slides.show_code", address=link), image=image)

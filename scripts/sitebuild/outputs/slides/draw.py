@@ -12,7 +12,8 @@ from lxml import etree
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Inches, Pt
 
-from ..office.packing import LANGUAGE, repacked
+from ...language.texts import Texts
+from ..office.packing import repacked
 from .deck import Deck, Image, Line, Slide
 from .template import COVER, PICTURE, TEXT, make_ours, new_deck, our_theme, place_foot
 
@@ -23,32 +24,32 @@ _SIZES = (28, 26, 24, 22, 20, 18, 16)
 _WIDTH_BESIDE, _WIDTH, _HEIGHT, _BELOW = 560, 800, 330, 10
 
 
-def draw(deck: Deck, site_name: str, day: date, picture: Callable[[Image], bytes]) -> bytes:
+def draw(deck: Deck, site_name: str, day: date, picture: Callable[[Image], bytes], texts: Texts) -> bytes:
     """The PowerPoint file. Same in, same out."""
-    made = new_deck(deck.title, site_name, day)
+    made = new_deck(deck.title, site_name, day, texts)
     layouts = {layout.name: layout for layout in made.slide_layouts}
     for slide in deck.slides:
         name = COVER if slide.is_cover else PICTURE if slide.image else TEXT
-        _slide(made.slides.add_slide(layouts[name]), slide, site_name, picture)
-    _notes_master(made, site_name)
+        _slide(made.slides.add_slide(layouts[texts(f"slides.layouts.{name}")]), slide, site_name, picture, texts)
+    _notes_master(made, site_name, texts)
     found = io.BytesIO()
     made.save(found)
     return repacked(found.getvalue(), day)
 
 
-def _slide(made: Any, slide: Slide, site_name: str, picture: Callable[[Image], bytes]) -> None:
+def _slide(made: Any, slide: Slide, site_name: str, picture: Callable[[Image], bytes], texts: Texts) -> None:
     made.shapes.title.text = slide.title
     text = next(shape for shape in made.placeholders if shape.placeholder_format.type in _TEXTS)
     _lines(text.text_frame, slide)
     if slide.image:
-        _picture(made, slide.image, picture(slide.image), slide.is_cover)
+        _picture(made, slide.image, picture(slide.image), slide.is_cover, texts)
     if not slide.is_cover:
-        _foot(made, " · ".join(part for part in (site_name, slide.origin) if part))
+        _foot(made, " · ".join(part for part in (site_name, slide.origin) if part), texts)
     notes = made.notes_slide
     notes.notes_text_frame.text = slide.notes
     for element in (made.element, notes.element):
-        _say_language(element)
-        make_ours(element)
+        _say_language(element, texts)
+        make_ours(element, texts)
 
 
 def _lines(frame: Any, slide: Slide) -> None:
@@ -86,7 +87,7 @@ def _bullet(paragraph: Any, slide: Slide, line: Line) -> None:
         etree.SubElement(properties, f"{_A}buNone")
 
 
-def _picture(made: Any, image: Image, data: bytes, is_cover: bool) -> None:
+def _picture(made: Any, image: Image, data: bytes, is_cover: bool, texts: Texts) -> None:
     if is_cover:
         shape = made.shapes.add_picture(io.BytesIO(data), Inches(9.3), Inches(2.0), Inches(3.2), Inches(3.2))
     else:
@@ -94,10 +95,10 @@ def _picture(made: Any, image: Image, data: bytes, is_cover: bool) -> None:
         shape = holder.insert_picture(io.BytesIO(data))
     properties = shape._element.find(f".//{_P}cNvPr")
     properties.set("descr", image.alt)
-    properties.set("name", "QR-kode" if image.link else "Teikning")
+    properties.set("name", texts("print.names.code" if image.link else "print.names.drawing"))
 
 
-def _foot(made: Any, text: str) -> None:
+def _foot(made: Any, text: str, texts: Texts) -> None:
     """The footer and the number of the slide, which the library leaves on the layout."""
     for holder in made.slide_layout.placeholders:
         kind = holder._element.find(f".//{_P}ph").get("type")
@@ -110,25 +111,25 @@ def _foot(made: Any, text: str) -> None:
                 paragraph = element.find(f"{_P}txBody/{_A}p")
                 paragraph[:] = [etree.Element(f"{_A}pPr", algn="l")]
                 run = etree.SubElement(paragraph, f"{_A}r")
-                look = etree.SubElement(run, f"{_A}rPr", lang=LANGUAGE, sz="1200")
+                look = etree.SubElement(run, f"{_A}rPr", lang=texts("page.tag"), sz="1200")
                 etree.SubElement(etree.SubElement(look, f"{_A}solidFill"), f"{_A}schemeClr", val="accent4")
                 etree.SubElement(look, f"{_A}latin", typeface="+mn-lt")
                 etree.SubElement(run, f"{_A}t").text = text
 
 
-def _say_language(element: Any) -> None:
+def _say_language(element: Any, texts: Texts) -> None:
     """Each run says its language, so that it is read out and spelled in it."""
     for run in element.iter(f"{_A}r", f"{_A}fld"):
         properties = run.find(f"{_A}rPr")
         if properties is None:
             properties = etree.Element(f"{_A}rPr")
             run.insert(0, properties)
-        properties.set("lang", LANGUAGE)
+        properties.set("lang", texts("page.tag"))
 
 
-def _notes_master(made: Any, site_name: str) -> None:
+def _notes_master(made: Any, site_name: str, texts: Texts) -> None:
     master = made.notes_master
-    make_ours(master.element)
+    make_ours(master.element, texts)
     theme = master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
     blob = theme.blob
     theme_element = getattr(theme, "_element", None)

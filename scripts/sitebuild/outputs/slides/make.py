@@ -39,7 +39,7 @@ def _drawn(deck: Deck, settings: Settings, site: Site) -> bytes:
             return motif_png(image.motif, settings, site)
         return codes(image.link, settings.work / "cache" / "codes")["png"]
 
-    return draw(deck, settings.site_name, site.date, picture)
+    return draw(deck, settings.site_name, site.date, picture, site.texts)
 
 
 def _recipe(settings: Settings, site: Site) -> str:
@@ -49,5 +49,10 @@ def _recipe(settings: Settings, site: Site) -> str:
     )
     drawn = repr(sorted(site.draft.motifs.items()))
     return key_of(
-        version("python-pptx"), drawn, str(site.date), settings.site_name, *(path.read_bytes() for path in own)
+        version("python-pptx"),
+        drawn,
+        str(site.date),
+        settings.site_name,
+        site.texts.digest,
+        *(path.read_bytes() for path in own),
     )

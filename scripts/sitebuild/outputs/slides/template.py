@@ -14,9 +14,11 @@ from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Emu, Inches
 
-from ..office.packing import APP_PROPERTIES, LANGUAGE
+from ...language.texts import Texts
+from ..office.packing import APP_PROPERTIES
 
-COVER, TEXT, PICTURE = "Framside", "Tittel og tekst", "Tekst og bilete"
+# The layouts, by the keys of their names, `slides.layouts`.
+COVER, TEXT, PICTURE = "cover", "text", "picture"
 _LAYOUTS = {"Title Slide": COVER, "Title and Content": TEXT, "Picture with Caption": PICTURE}
 _WIDTH, _HEIGHT = Inches(13.333), Inches(7.5)
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -43,51 +45,55 @@ _COLOURS = {
 }  # fmt: skip
 # A face that every office has: one that is missing would be replaced, and the lines would break elsewhere.
 _FACE = "Arial"
+# What the library's template says, and which text of ours stands there, below `slides.words`.
 _WORDS = {
-    "Click to edit Master title style": "Klikk for å skrive ein tittel",
-    "Click to edit Master subtitle style": "Klikk for å skrive ein undertittel",
-    "Click to edit Master text styles": "Klikk for å skrive tekst",
-    "Click icon to add picture": "Klikk for å setje inn eit bilete",
-    "Second level": "Andre nivå",
-    "Third level": "Tredje nivå",
-    "Fourth level": "Fjerde nivå",
-    "Fifth level": "Femte nivå",
+    "Click to edit Master title style": "title",
+    "Click to edit Master subtitle style": "subtitle",
+    "Click to edit Master text styles": "text",
+    "Click icon to add picture": "picture",
+    "Second level": "second",
+    "Third level": "third",
+    "Fourth level": "fourth",
+    "Fifth level": "fifth",
 }
+# What a placeholder is called, by its type: texts below `slides.places`.
 _NAMES = {
-    "title": "Tittel",
-    "ctrTitle": "Tittel",
-    "subTitle": "Undertittel",
-    "body": "Tekst",
-    "obj": "Tekst",
-    "pic": "Bilete",
-    "ftr": "Botntekst",
-    "hdr": "Topptekst",
-    "sldNum": "Lysbiletenummer",
-    "sldImg": "Lysbilete",
+    "title": "title",
+    "ctrTitle": "title",
+    "subTitle": "subtitle",
+    "body": "text",
+    "obj": "text",
+    "pic": "picture",
+    "ftr": "footer",
+    "hdr": "header",
+    "sldNum": "number",
+    "sldImg": "slide",
 }
 
 
-def new_deck(title: str, site_name: str, day: date) -> Any:
+def new_deck(title: str, site_name: str, day: date, texts: Texts) -> Any:
     """A deck without slides."""
     deck = Presentation()
     deck.slide_width, deck.slide_height = Emu(_WIDTH), Emu(_HEIGHT)
     deck.element.find(f"{_P}sldSz").attrib.pop("type", None)
     for layout in list(deck.slide_layouts):
         if layout.name in _LAYOUTS:
-            layout.name = _LAYOUTS[layout.name]
-            make_ours(layout.element, layout.name)
-            if layout.name == PICTURE:
+            name = _LAYOUTS[layout.name]
+            layout.name = texts(f"slides.layouts.{name}")
+            make_ours(layout.element, texts, name)
+            if name == PICTURE:
                 _as_the_master(layout.element)
+            if name == COVER:
+                _ground(layout.element)
         else:
             deck.slide_layouts.remove(layout)
-    make_ours(deck.slide_master.element, "")
+    make_ours(deck.slide_master.element, texts, "")
     _styles(deck.slide_master.element)
-    _ground(next(layout for layout in deck.slide_layouts if layout.name == COVER).element)
-    make_ours(deck.element)
+    make_ours(deck.element, texts)
     theme = deck.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
     theme._blob = our_theme(theme.blob, site_name)
     _forget_the_template(deck)
-    _properties(deck, title, site_name, day)
+    _properties(deck, title, site_name, day, texts)
     return deck
 
 
@@ -112,13 +118,13 @@ def our_theme(blob: bytes, name: str) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def make_ours(root: Any, layout: str | None = None) -> None:
+def make_ours(root: Any, texts: Texts, layout: str | None = None) -> None:
     """Language, words and names of a master, a layout, a slide or notes, without dates; and places, with a `layout`."""
     for node in root.iter():
         if isinstance(node.tag, str) and node.get("lang"):
-            node.set("lang", LANGUAGE)
+            node.set("lang", texts("page.tag"))
         if node.tag == f"{_A}t" and node.text in _WORDS:
-            node.text = _WORDS[node.text]
+            node.text = texts(f"slides.words.{_WORDS[node.text]}")
     for shape in list(root.iter(f"{_P}sp", f"{_P}pic")):
         holder = shape.find(f".//{_P}nvPr/{_P}ph")
         if holder is None:
@@ -127,7 +133,7 @@ def make_ours(root: Any, layout: str | None = None) -> None:
         if kind == "dt":
             shape.getparent().remove(shape)
             continue
-        shape.find(f".//{_P}cNvPr").set("name", _NAMES.get(kind, "Tekst"))
+        shape.find(f".//{_P}cNvPr").set("name", texts(f"slides.places.{_NAMES.get(kind, 'text')}"))
         if layout is not None:
             _place(shape, _PLACES.get((layout, kind)))
 
@@ -212,10 +218,10 @@ def _forget_the_template(deck: Any) -> None:
     app._blob = APP_PROPERTIES.format("Microsoft Office PowerPoint").encode()
 
 
-def _properties(deck: Any, title: str, site_name: str, day: date) -> None:
+def _properties(deck: Any, title: str, site_name: str, day: date, texts: Texts) -> None:
     moment = datetime.combine(day, time(), UTC).replace(tzinfo=None)
     core = deck.core_properties
     # The format takes 255 signs at most.
     core.title, core.author, core.last_modified_by = title[:255], site_name[:255], site_name[:255]
-    core.language, core.created, core.modified, core.last_printed = LANGUAGE, moment, moment, moment
+    core.language, core.created, core.modified, core.last_printed = texts("page.tag"), moment, moment, moment
     core.revision, core.subject, core.keywords, core.comments, core.category = 1, "", "", "", ""
