@@ -16,7 +16,7 @@ from sitebuild.outputs.pdf.read import Node, links, said, structure
 
 # Of an article, what only a screen shows.
 _SCREEN_ONLY = [
-    *"page-toc actions anchor-link ask__box copy motif used-elsewhere masthead__search more share".split(),  # noqa: SIM905
+    *"page-toc progress actions anchor-link ask__box copy motif used-elsewhere masthead__search more share".split(),  # noqa: SIM905
     *("note", "term", "letters", "basis__mark", "basis__text", "fill", "brief-address"),
 ]
 # On paper, links of the book's indexes are followed by their page.

@@ -295,8 +295,8 @@ def test_files_hold_no_clock(built: Settings) -> None:
 
 def test_pages_offer_them_with_their_sizes(built: Settings) -> None:
     page = (built.output / "tilradingar/departementa/index.html").read_text(encoding="utf-8")
-    assert re.search(r"Last ned \(PowerPoint, 8 lysbilete, \d+ kB\)", page)
-    assert re.search(r"Last ned \(Word, \d+ kB\)", page)
+    assert re.search(r"Lysbilete til møtet \(PowerPoint, 8 lysbilete, \d+ kB\)", page)
+    assert re.search(r"Dokument å arbeide vidare i \(Word, \d+ kB\)", page)
     downloads = (built.output / "last-ned/index.html").read_text(encoding="utf-8")
     assert re.search(r"\(PowerPoint, 2\d lysbilete, \d+ kB\)", downloads)
     assert re.search(r"\(EPUB, \d+ kB\)", downloads)

@@ -235,7 +235,7 @@ def test_a_title_is_shown_as_it_was_written(loaded: Settings, browser: Browser) 
         page.goto(f"{server.url}tilradingar/malbilete/")
         shown = " ".join(ALL.split())
         assert page.title().startswith(f"Involver samarbeidspartnarar i arbeidet med målbilete {shown}")
-        for place in ("h1", ".crumbs [aria-current]", ".neighbours__after", ".masthead .lead"):
+        for place in ("h1", ".crumbs [aria-current]", ".neighbours__next", ".masthead .lead"):
             assert shown in " ".join(page.locator(place).inner_text().split()), place
     finally:
         context.close()

@@ -24,6 +24,62 @@
   unfold()
 })()
 
+// Contents beside the text mark the part that is read: the last heading that has come to the top of the screen or, at the
+// page's end, where the last parts are too short to come that far, the one that was asked for, or the last.
+;(() => {
+  const links = new Map([...document.querySelectorAll(".page-toc a")].map((link) => [link.hash.slice(1), link]))
+  if (!links.size) return
+  const headings = [...document.querySelectorAll(".page__text h2[id]")]
+  const passed = new Set()
+  const wide = matchMedia("(min-width: 64rem)")
+  let atEnd = false
+  const here = () => {
+    if (!atEnd) return headings.findLast((heading) => passed.has(heading))
+    const asked = headings.find(({ id }) => `#${id}` === location.hash)
+    return asked?.getBoundingClientRect().top >= 0 ? asked : headings.at(-1)
+  }
+  const mark = () => {
+    const id = wide.matches && here()?.id
+    for (const [of, link] of links) of === id ? link.setAttribute("aria-current", "location") : link.removeAttribute("aria-current")
+  }
+  const passing = new IntersectionObserver((seen) => {
+    for (const { target, isIntersecting } of seen) passed[isIntersecting ? "add" : "delete"](target)
+    mark()
+  }, { rootMargin: "9999999px 0px -88% 0px" })
+  for (const heading of headings) passing.observe(heading)
+  const ending = new IntersectionObserver(([{ isIntersecting }]) => {
+    atEnd = isIntersecting
+    mark()
+  }, { threshold: 1 })
+  ending.observe(document.querySelector(".site-footer"))
+  addEventListener("hashchange", mark)
+  wide.addEventListener("change", mark)
+})()
+
+// The marks of a list («Punkt 3») are one stop for Tab, and the arrow keys go between them; else a page has some twenty
+// stops more than it has things to do.
+;(() => {
+  const STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }
+  for (const list of document.querySelectorAll("[data-roving]")) {
+    const marks = [...list.querySelectorAll(".basis > summary")]
+    if (marks.length < 2) continue
+    const hint = Object.assign(document.createElement("span"), { className: "basis__hint", textContent: list.dataset.roving })
+    const stopAt = (mark) => {
+      for (const other of marks) other.tabIndex = other === mark ? 0 : -1
+      mark.append(hint)
+    }
+    list.addEventListener("focusin", ({ target }) => marks.includes(target) && stopAt(target))
+    list.addEventListener("keydown", (event) => {
+      const at = marks.indexOf(event.target)
+      const next = event.key === "Home" ? 0 : event.key === "End" ? marks.length - 1 : at + STEPS[event.key]
+      if (at < 0 || !marks[next] || event.ctrlKey || event.metaKey || event.altKey) return
+      event.preventDefault()
+      marks[next].focus()
+    })
+    stopAt(marks[0])
+  }
+})()
+
 // Laid out as blocks on a phone, a table is none to some screen readers, but when its parts say what they are.
 ;(() => {
   const ROLES = { "": "table", thead: "rowgroup", tbody: "rowgroup", tr: "row", td: "cell", "[scope=col]": "columnheader", "[scope=row]": "rowheader" }

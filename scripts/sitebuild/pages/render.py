@@ -148,11 +148,28 @@ def _meta(entry: Entry, writer: Writer) -> dict[str, object]:
         "section": _section(entry),
     }
     if isinstance(entry, Recommendation):
-        before, after = writer.site.neighbours(entry)
-        for name, other in (("before", before), ("after", after)):
-            if other is not None:
-                meta[name] = {"title": str(other.title), "number": other.number, "url": writer.url(other)}
+        meta["row"] = _row(entry, writer)
     return meta
+
+
+def _row(rec: Recommendation, writer: Writer) -> dict[str, object]:
+    """The edition's recommendations, those before and after this one, and what they are called."""
+    row, texts = writer.site.of_edition(rec.edition), writer.texts
+    before, after = writer.site.neighbours(rec)
+    return {
+        "title": texts("row.title"),
+        "beside": [
+            {"rel": rel, "label": texts(f"row.{name}"), **_link(other, writer)}
+            for rel, name, other in (("prev", "before", before), ("next", "after", after))
+            if other is not None
+        ],
+        "all": {"label": texts("row.all", count=len(row)), "links": [_link(other, writer) for other in row]},
+        "here": rec.number,
+    }
+
+
+def _link(rec: Recommendation, writer: Writer) -> dict[str, object]:
+    return {"title": str(rec.title), "number": rec.number, "url": writer.url(rec)}
 
 
 def _section(entry: Entry) -> str:

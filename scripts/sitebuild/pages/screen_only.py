@@ -26,6 +26,7 @@ SCREEN_ONLY = frozenset(
         "search-page",
         "more",
         "pager",
+        "progress",
         "share",
         "term",
     }
