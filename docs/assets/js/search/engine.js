@@ -9,7 +9,7 @@
   const MOST_PAGES = 50
   // So many of the best are looked at more closely: for the words just as they were typed, and how near they stand.
   const CLOSER = 30
-  const [EXACT, NEAR, TITLE, QUOTED, PHRASE] = [0.8, 0.4, 0.46, 8, 1.5]
+  const [EXACT, NEAR, TITLE, QUOTED, PHRASE] = [0.8, 1, 0.46, 8, 1.5]
   // A word that a page is called by is a better answer than one in its text, and so are the parts of a compound in one
   // section; in two sections of a page they are most often about something else.
   const [NAMED, WHOLE, APART] = [1.25, 1.1, 0.9]
@@ -55,13 +55,14 @@
     return asked
   }
 
-  /** Two words in a row that the texts have as one: «mål bilde» is also «målbilete». */
+  /** Two words in a row that the texts have as one, written so or by what they stand for: «mål bilde», «sector principle». */
   const join = (found) => {
     found.slice(1).forEach((second, number) => {
       const before = found[number]
       if (before.many || second.many || before.plain.length < 3 || second.plain.length < 3) return
       if (Sok.isIgnored(before.word) || Sok.isIgnored(second.word)) return
-      const terms = termsOf(before.plain + second.plain).filter((term) => !term.startsWith("~") && Sok.has(term))
+      const both = before.terms.flatMap((first) => second.terms.map((last) => first + last))
+      const terms = [...termsOf(before.plain + second.plain), ...both].filter((term) => !term.startsWith("~") && Sok.has(term))
       before.joined.push(...terms)
       second.joined.push(...terms)
     })
