@@ -20,7 +20,7 @@ from conftest import FIXTURES, Server
 from sitebuild import cli
 from sitebuild.build import check
 from sitebuild.language.fold import everything, fold
-from sitebuild.language.lexicon import lexicon, read_pairs
+from sitebuild.language.lexicon import lexicon, nynorsk, read_pairs
 from sitebuild.language.plain import seen, words
 from sitebuild.outputs.search.documents import documents
 from sitebuild.outputs.search.index import dictionary_for, dictionary_table
@@ -92,9 +92,10 @@ def test_nonsense_gives_no_confident_hit(engine: Page) -> None:
         assert not found["pages"] or found["weak"], query
 
 
-def test_words_that_are_not_on_the_site_are_seldom_called_found(engine: Page) -> None:
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_words_that_are_not_on_the_site_are_seldom_called_found(engine: Page, seed: int) -> None:
     """Of words of the dictionary picked by chance, those that no page has."""
-    picked = random.Random(2026).sample(sorted(word for word in lexicon().lemmas if len(word) > 3), 1500)
+    picked = random.Random(seed).sample(sorted(word for word in lexicon().lemmas if len(word) > 3), 1000)
     certain = engine.evaluate(
         """words => words
           .filter(word => Sok.concepts(word).every(({terms}) => !terms.some(term => term[0] !== "~" && Sok.has(term))))
@@ -102,7 +103,7 @@ def test_words_that_are_not_on_the_site_are_seldom_called_found(engine: Page) ->
           .map(({pages, weak}) => pages.length > 0 && !weak)""",
         picked,
     )
-    assert len(certain) > 1000
+    assert len(certain) > 900
     assert sum(certain) / len(certain) < 0.02
 
 
@@ -145,9 +146,10 @@ def test_usual_words_share_no_key() -> None:
     shared: dict[str, set[str]] = defaultdict(set)
     for word in usual:
         for kind, key in lexicon().lemmas[word].items():
-            shared[f"{key} {kind}"].add(word)
+            if key not in paired:
+                shared[f"{key} {kind}"].add(word)
     together = [pair for words in shared.values() for pair in combinations(sorted(words), 2)]
-    strangers = [pair for pair in together if fuzz.ratio(*pair) < 60]
+    strangers = [(one, two) for one, two in together if fuzz.ratio(one, two) < 60 and nynorsk(two, "n") != one]
     assert len(strangers) < 0.01 * len(usual), strangers
 
 
@@ -155,7 +157,9 @@ PAIRS = """løyve/tillatelse stadfeste/bekrefte hugse/huske åtvare/advare tenar
     vanske/vanskelighet
     kjærleik/kjærlighet tryggleik/sikkerhet sjukdom/sykdom samanlikne/sammenligne gløyme/glemme vekse/vokse
     byrje/begynne skilnad/forskjell avgjerd/beslutning rettleiar/veileder målbilete/målbilde hending/hendelse
-    framtid/fremtid heilskap/helhet innbyggjar/innbygger tilgjenge/tilgjengelighet naudsynt/nødvendig"""
+    framtid/fremtid heilskap/helhet innbyggjar/innbygger tilgjenge/tilgjengelighet naudsynt/nødvendig
+    motverke/motvirke haldning/holdning fridom/frihet friheit/frihet verdskrig/verdenskrig ukjend/ukjent
+    arbeidsgivar/arbeidsgiver fastsetjing/fastsettelse utanlandsk/utenlandsk hovudperson/hovedperson"""
 
 
 def test_both_written_forms_of_everyday_words_share_a_key(engine: Page) -> None:

@@ -4,6 +4,11 @@ The passages are what programs say: sentences that exist in both written forms. 
 by apt into a temporary folder, used here alone, and are no part of the site. Half of them are for whoever changes the
 rules; the other half is to be reported, and not looked at. Beside it stands plain MiniSearch.
 
+Three measures, from the strictest. «The same»: the query's own sentence is found, though others may have all its words
+(«regn, hagl og tåke») and the two forms may be told in other words by two translators. «Any»: so is a sentence that has
+all the words asked for, in the form they are asked in. «Close»: the same of the sentences whose two forms are alike in
+more than seven of ten letters: of the others no dictionary can tell that one is the other.
+
 Run after scripts/test.py has made the environment: `PYTHONPATH=scripts .venv/bin/python scripts/bench/unseen.py`.
 """
 
@@ -21,6 +26,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
+from rapidfuzz import fuzz
 
 from sitebuild.build import check
 from sitebuild.language.dictionary import ignored
@@ -35,6 +41,8 @@ _PACKAGES = ("digikam-data", "krita-l10n", "plasma-workspace-data", "libkf5xmlgu
 _HELD = re.compile(r"%\([^)]*\)\w|%[a-z]|\$\{[^}]*\}|\{[^}]*\}|<[^>]*>|&\w+;")
 # A passage and a query have at least so many words that tell something.
 _LEAST, _ASKED = 5, 3
+# So like are the two forms of a sentence that is told in the same words, of 100.
+_CLOSE = 70
 _OURS = "queries => queries.map(query => Sok.search(query).pages.slice(0, 5).map(page => page[0].location))"
 _MINISEARCH = """([texts, queries]) => {
   const index = new MiniSearch({fields: ["text"], searchOptions: {prefix: true, fuzzy: 0.2}})
@@ -50,6 +58,14 @@ class Passage:
     nynorsk: str
     bokmal: str
     asked: dict[str, str]
+
+    def form(self, name: str) -> str:
+        return self.nynorsk if name == "nynorsk" else self.bokmal
+
+    @property
+    def closeness(self) -> float:
+        """How like the two forms are, letter by letter, of 100."""
+        return fuzz.ratio(self.nynorsk.lower(), self.bokmal.lower())
 
 
 def main() -> None:
@@ -67,23 +83,36 @@ def main() -> None:
 
 
 def tell(page: Page, passages: list[Passage]) -> None:
-    """The share with the right passage first, and among five, in each half."""
+    """The share with a right passage first, and among five, in each half and by each measure."""
     print(f"{len(passages)} passages")
     for form in ("bokmål", "nynorsk"):
         queries = [passage.asked[form] for passage in passages]
         texts = [passage.nynorsk for passage in passages]
         found = {"ours": page.evaluate(_OURS, queries), "MiniSearch": page.evaluate(_MINISEARCH, [texts, queries])}
         for half in (0, 1):
-            numbers = range(half, len(passages), 2)
-            row = (
-                f"{name} {_share(answers, numbers, 1):.3f} first, {_share(answers, numbers, 5):.3f} among five"
-                for name, answers in found.items()
-            )
-            print(f"{form}, {'half to look at' if half == 0 else 'half kept blind'}: {'; '.join(row)}")
+            print(f"{form}, {'half to look at' if half == 0 else 'half kept blind'}:")
+            for measure, (numbers, right) in _measures(passages, form, half).items():
+                row = "; ".join(f"{name} {_shares(answers, numbers, right)}" for name, answers in found.items())
+                print(f"  {measure:8} ({len(numbers)}) {row}")
 
 
-def _share(answers: list[list[str]], numbers: range, among: int) -> float:
-    return sum(f"{number}/" in answers[number][:among] for number in numbers) / len(numbers)
+def _measures(passages: list[Passage], form: str, half: int) -> dict[str, tuple[list[int], list[set[str]]]]:
+    """By name: the numbers of the queries that are counted, and what answers each query."""
+    held = [{plain(word) for word in words(seen(passage.form(form)))} for passage in passages]
+    asked = [{plain(word) for word in passage.asked[form].split()} for passage in passages]
+    any_of = [{f"{number}/" for number, has in enumerate(held) if wanted <= has} for wanted in asked]
+    numbers = list(range(half, len(passages), 2))
+    close = [number for number in numbers if passages[number].closeness > _CLOSE]
+    same = [{f"{number}/"} for number in range(len(passages))]
+    return {"the same": (numbers, same), "any": (numbers, any_of), "close": (close, any_of)}
+
+
+def _shares(answers: list[list[str]], numbers: list[int], right: list[set[str]]) -> str:
+    shares = [
+        sum(not right[number].isdisjoint(answers[number][:among]) for number in numbers) / len(numbers)
+        for among in (1, 5)
+    ]
+    return f"{shares[0]:.3f} first, {shares[1]:.3f} among five"
 
 
 def scripts(passages: list[Passage]) -> list[str]:

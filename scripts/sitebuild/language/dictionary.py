@@ -14,7 +14,7 @@ _SHORTEST = 3
 # A part that is searched for by itself is no shorter than this: of those that are, most are no parts at all.
 _PART = 4
 # What looks like a word and ends others.
-_ENDINGS = frozenset({"het", "heit"})
+_ENDINGS = frozenset({"ande", "ende", "het", "heit", "leg", "lig"})
 # What marks the key of a word that is not in the dictionary.
 UNKNOWN = "~"
 
@@ -119,10 +119,11 @@ class Dictionary:
         return any("n" in self.lemmas.get(base, ()) for base in (text, *bases(text, "n"), *self.odd.get(text, ())))
 
     def _first(self, text: str) -> str | None:
-        """The key of the first part of a compound, where it is a first form."""
+        """The key of the first part of a compound, where it is a first form; most are things."""
         if len(text) < _SHORTEST or text not in self.lemmas or text in ignored():
             return None
-        return next(iter(self.lemmas[text].values()))
+        kinds = self.lemmas[text]
+        return kinds.get("n") or next(iter(kinds.values()))
 
     def _elided(self, text: str) -> str | None:
         """The key of a noun that has lost its last e before another: «bilet» in «biletvindauge»."""

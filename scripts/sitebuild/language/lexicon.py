@@ -40,6 +40,8 @@ _COMMON = 18
 _LONG = 7
 # A compound shorter than this may be no compound at all.
 _COMPOUND = 9
+# What stands after «be-» or «for-» is at least so long: «tro» of «fortro» is, «se» of «oppse» may be something else.
+_PREFIXED = 4
 # Nor is one whose first part is no longer than this.
 _PART = 3
 
@@ -96,7 +98,9 @@ def _make() -> list[Any]:
     lemmas = _keyed(usual)
     odd = _odd(usual, lemmas)
     often = {spelling for article in _used(articles, counted, _COMMON) for spelling in article.spellings}
+    often |= read_pairs().keys()
     often |= {key for word in often & lemmas.keys() for key in lemmas[word].values()}
+    often |= {other for article in articles if not often.isdisjoint(article.spellings) for other in _ruled(article)}
     return [lemmas, {form: sorted(found) for form, found in sorted(odd.items())}, _common(often, lemmas)]
 
 
@@ -177,12 +181,15 @@ def _lines(name: str) -> Iterator[str]:
 def _keyed(articles: list[_Article]) -> dict[str, dict[str, str]]:
     """Every first form, of both written forms, with the key of each class."""
     pairs = read_pairs()
+    known = sorted({(spelling, article.kind) for article in articles for spelling in article.spellings})
+    by_kind = ((word, kind, pairs.get(word, {})) for word, kind in known)
+    bases = {(word, kind): key for word, kind, pair in by_kind if (key := pair.get(kind) or pair.get(""))}
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for article in articles:
-        key = _key(article, pairs)
-        for spelling in article.spellings:
+        key = _key(article, bases)
+        # What the rules make of a word is Nynorsk too, also where a pair has another word for it: «friheit», «fridom».
+        for spelling in (*article.spellings, *_ruled(article), key):
             found[spelling].setdefault(article.kind, key)
-        found[key].setdefault(article.kind, key)
     for bokmal, by_class in pairs.items():
         for kind, key in by_class.items():
             # A long word that the dictionary leaves out is a compound, and found as one.
@@ -193,14 +200,30 @@ def _keyed(articles: list[_Article]) -> dict[str, dict[str, str]]:
     return {word: dict(sorted(kinds.items())) for word, kinds in sorted(found.items())}
 
 
-def _key(article: _Article, pairs: Mapping[str, Mapping[str, str]]) -> str:
+def _key(article: _Article, bases: Mapping[tuple[str, str], str]) -> str:
     for spelling in article.spellings:
-        if (pair := pairs.get(spelling)) and (found := pair.get(article.kind) or pair.get("")):
+        if found := bases.get((spelling, article.kind)) or _prefixed(spelling, article.kind, bases):
             return found
-    for spelling in article.spellings:
-        if (found := nynorsk(spelling, article.kind, article.forms)) != spelling:
-            return found
-    return article.spellings[0]
+    return next(iter(_ruled(article)), article.spellings[0])
+
+
+def _ruled(article: _Article) -> list[str]:
+    """A word as the rules spell it, where that is otherwise than in the dictionary."""
+    found = ((spelling, nynorsk(spelling, article.kind, article.forms)) for spelling in article.spellings)
+    return [other for spelling, other in found if other != spelling]
+
+
+def _prefixed(lemma: str, kind: str, bases: Mapping[tuple[str, str], str]) -> str | None:
+    """The key of a word that is another with something before it, as «motvirke» is «virke»; none where no pair tells.
+
+    Only what is spelled otherwise is so: a «fordring» is a «krav», but an «utfordring» is none.
+    """
+    for before in rules()["before"]:
+        rest = lemma.removeprefix(before)
+        key = bases.get((rest, kind), "") if rest != lemma and len(rest) >= _PREFIXED else ""
+        if key[:1] == rest[:1]:
+            return nynorsk(before + key, "") if len(before) > 2 else before + key
+    return None
 
 
 def nynorsk(lemma: str, kind: str, forms: Iterable[str] = ()) -> str:
@@ -242,8 +265,8 @@ def _join(lemmas: dict[str, dict[str, str]], paired: set[str]) -> None:
         if word in simple or list(kinds) != ["n"] or not (found := parts.parts(word)):
             continue
         head, last = word[: -len(found[1])], found[1]
-        other = [part for part in (head, head[:-1], last) if "n" in simple.get(part, ()) and simple[part]["n"] != part]
-        if other and len(found[0]) > _PART and "n" in simple.get(last, ()) and not paired.isdisjoint(other):
+        has_pair = any(part in paired and "n" in simple.get(part, ()) for part in (head, head[:-1], last))
+        if has_pair and len(found[0]) > _PART and "n" in simple.get(last, ()):
             kinds["n"] = found[0] + simple[last]["n"]
 
 

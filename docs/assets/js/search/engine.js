@@ -9,9 +9,10 @@
   const MOST_PAGES = 50
   // So many of the best are looked at more closely: for the words just as they were typed, and how near they stand.
   const CLOSER = 30
-  const [EXACT, NEAR, TITLE, QUOTED, PHRASE] = [0.8, 0.4, 0.46, 8, 1.5]
-  // A word that a page is called by is a better answer than one in its text, and so is one with all the parts of a compound.
-  const [NAMED, WHOLE] = [1.25, 1.1]
+  const [EXACT, NEAR, TITLE, QUOTED, PHRASE] = [0.8, 1, 0.46, 8, 1.5]
+  // A word that a page is called by is a better answer than one in its text, and so are the parts of a compound in one
+  // section; in two sections of a page they are most often about something else.
+  const [NAMED, WHOLE, APART] = [1.25, 1.1, 0.9]
   // What is done, or how something is, tells less of what is sought than a thing does.
   const DOING = 0.6
   // A result is a hit when it is sure of more than this share of what the words tell.
@@ -54,13 +55,14 @@
     return asked
   }
 
-  /** Two words in a row that the texts have as one: «mål bilde» is also «målbilete». */
+  /** Two words in a row that the texts have as one, written so or by what they stand for: «mål bilde», «sector principle». */
   const join = (found) => {
     found.slice(1).forEach((second, number) => {
       const before = found[number]
       if (before.many || second.many || before.plain.length < 3 || second.plain.length < 3) return
       if (Sok.isIgnored(before.word) || Sok.isIgnored(second.word)) return
-      const terms = termsOf(before.plain + second.plain).filter((term) => !term.startsWith("~") && Sok.has(term))
+      const both = before.terms.flatMap((first) => second.terms.map((last) => first + last))
+      const terms = [...termsOf(before.plain + second.plain), ...both].filter((term) => !term.startsWith("~") && Sok.has(term))
       before.joined.push(...terms)
       second.joined.push(...terms)
     })
@@ -131,9 +133,10 @@
 
   /** How sure it is that a word was meant: more so where the page is called by it, or has all the parts of a compound. */
   const certain = (one, page, best) => {
-    const isWhole = one.share < 1 && best.filter(({ concept }) => concept === one.concept).length > 1
-    const more = (Sok.isNamed(one.terms, page) ? NAMED : 1) * (isWhole ? WHOLE : 1)
-    return telling(one) * Math.min(1, (one.sure / one.share) * more)
+    const others = best.filter((other) => other !== one && other.concept === one.concept)
+    const isWhole = others.some((other) => [...one.scores.keys()].some((id) => Sok.row(id)[0] === page && other.scores.has(id)))
+    const parts = one.share === 1 ? 1 : isWhole ? WHOLE : APART
+    return telling(one) * Math.min(1, (one.sure / one.share) * (Sok.isNamed(one.terms, page) ? NAMED : 1) * parts)
   }
   /** What a word is worth when it is asked how sure a result is: rare words more, those that are nowhere most; a thing most. */
   const telling = ({ concept, share, weight }) => share * (weight / share) ** 0.5 * (Sok.isNoNoun(concept.word) ? DOING : 1)

@@ -11,7 +11,7 @@
   const DOUBLED = "bdfgklmnprst"
   const SHORTEST = 3
   const PART = 4
-  const ENDINGS = ["het", "heit"]
+  const ENDINGS = ["ande", "ende", "het", "heit", "leg", "lig"]
 
   const once = (make) => {
     let made = null
@@ -158,8 +158,10 @@
     return [...found]
   })
 
-  const first = (text) =>
-    text.length < SHORTEST || !lemmas().has(text) || rules().ignored.has(text) ? null : Object.values(lemmas().get(text))[0]
+  const first = (text) => {
+    const kinds = text.length < SHORTEST || rules().ignored.has(text) ? undefined : lemmas().get(text)
+    return kinds ? kinds.n ?? Object.values(kinds)[0] : null
+  }
 
   /** The key of a noun that has lost its last e before another. */
   const elided = (text) => (text.length > SHORTEST + 1 ? lemmas().get(`${text}e`)?.n : undefined)
