@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
+from functools import partial
 
+from ...kept import Kept, key_of, tools
 from ...model.records import Case, HandPage, Recommendation, Subject
 from ...model.sections import QUESTIONS, items_of, section
 from ...pages.render import RenderedPage, entries
@@ -22,6 +24,8 @@ from ..qr_codes import on_paper
 from .briefs import sheets
 from .convert import Article, Converter, quote, shown
 
+# Beside nothing else: a document of one article.
+_ALONE = ""
 # What the book has after the cases. On paper, a link says which page it leads to.
 _AFTER_CASES = (addresses.RELATIONS, addresses.TERMS, addresses.SOURCES, addresses.ACTORS)
 
@@ -50,6 +54,7 @@ def documents(settings: Settings, site: Site, pages: list[RenderedPage]) -> Iter
         yield maker.single(entry)
     yield maker.book()
     yield from maker.volumes()
+    maker.texts.forget_the_rest()
     yield maker.summary()
     yield maker.meeting()
     yield from maker.sheets(ways_in(site, settings.work / "cache" / "templates"))
@@ -64,6 +69,7 @@ class _Maker:
         self.version = f"Versjon {long_date(site.date)}"
         self.row = site.of_edition(site.edition.year)
         self.codes = settings.work / "cache" / "codes"
+        self.texts = Kept(settings.work / "cache" / "typst")
 
     def _article(self, entry: Entry, page: RenderedPage) -> Article:
         places = {anchor: place for place, anchor in self.site.anchors[entry.place.path].items()}
@@ -81,7 +87,7 @@ class _Maker:
             return f"{path}{fragment}" if path == article.address and fragment else None
 
         version = f"Versjon {long_date(changed(entry))}"
-        parts = [preamble(article.title, version), _chapter(article.title), self._body(article, resolve)]
+        parts = [preamble(article.title, version), _chapter(article.title), self._body(article, resolve, _ALONE)]
         parts.append(self._closing(self.base_url + permalink(entry), version))
         return Document(entry.place.path, pdf_address(entry), article.title, "".join(parts))
 
@@ -110,6 +116,7 @@ class _Maker:
     def _chapters(self, chapters: list[Article], follows: Container[str]) -> Iterator[str]:
         """Chapters whose links to each other lead within the document; `follows` are those that begin no page."""
         inside = {article.address for article in chapters}
+        together = key_of(*sorted(inside))
 
         def resolve(target: str) -> str | None:
             path, _, fragment = target.partition("#")
@@ -118,7 +125,7 @@ class _Maker:
         for article in chapters:
             # A case follows the one before on the same page; everything else begins on a page of its own.
             yield "#v(2.4em, weak: true)\n" if article.address in follows else "#pagebreak(weak: true)\n"
-            yield _chapter(article.title) + self._body(article, resolve, article.address in _AFTER_CASES)
+            yield _chapter(article.title) + self._body(article, resolve, together)
 
     def summary(self) -> Document:
         """All seven on one page, for those who will not read more."""
@@ -159,8 +166,15 @@ class _Maker:
 
     # --- parts ---
 
-    def _body(self, article: Article, resolve, on_page: bool = False) -> str:  # type: ignore[no-untyped-def]
-        return Converter(article, self.base_url, resolve, self.known, on_page).convert()
+    def _body(self, article: Article, resolve: Callable[[str], str | None], beside: str) -> str:
+        """An article as Typst. `beside` is a name for what it shares its document with, which `resolve` knows.
+
+        Which addresses are known is no part of what it is kept by: a link that leads nowhere stops the build later too.
+        """
+        on_page = beside != _ALONE and article.address in _AFTER_CASES
+        key = key_of(tools(), self.base_url, beside, article.address, article.title, article.svg, article.html)
+        converter = partial(Converter, article, self.base_url, resolve, self.known, on_page)
+        return self.texts.made(key, lambda: converter().convert().encode()).decode()
 
     def _questions(self, rec: Recommendation) -> list[str]:
         writer = Writer(self.site, rec)
