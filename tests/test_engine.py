@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import shutil
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,10 +33,9 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found: list[str] = []
     run = engine._run
 
-    def recorded(settings: Settings, pages: Iterable[RenderedPage], *rest: object) -> dict[str, bytes]:
-        pages = list(pages)
+    def recorded(pages: Sequence[RenderedPage], **rest: Any) -> list[bytes]:
         found.extend(page.path for page in pages)
-        return run(settings, pages, *rest)
+        return run(pages, **rest)
 
     monkeypatch.setattr(engine, "_run", recorded)
     return found
@@ -62,8 +62,8 @@ def test_a_page_is_framed_alone_as_it_is_among_others(project) -> None:
     settings, site, pages = project
     together = _frame(settings, site, pages)
     for page in pages:
-        alone = engine._run(settings, [page], site.date, frame_values(site))
-        assert alone[page.path] == together[engine._address(page.path)]
+        [alone] = engine._run([page], settings, site.date, frame_values(site))
+        assert alone == together[engine._address(page.path)]
 
 
 @pytest.mark.parametrize("file", ["mkdocs.yml", "overrides/main.html", "overrides/partials/ny.html"])

@@ -84,7 +84,7 @@ def ours(source: Path, target: Path) -> None:
         parts.append(Converter(article, data["base"], resolve, _Everything()).convert())
     with tempfile.TemporaryDirectory() as folder:
         setter = Typesetter(Path(folder), date(2026, 1, 1), ROOT / "none")
-        target.write_bytes(finish(setter.pdf("".join(parts), "bench")))
+        target.write_bytes(finish(setter.pdf("".join(parts), "bench"))[1])
 
 
 def for_us(articles: list[Article], target: Path) -> None:

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from .kept import Kept
 from .model.made_files import Files
+from .model.records import HandPage
 from .outputs.assets import make_assets
 from .outputs.case_data import case_data
 from .outputs.document.make import make_documents
@@ -30,7 +32,7 @@ from .publish import engine
 from .publish.offline import make_offline, online
 from .publish.relink import rooted
 from .settings import Settings
-from .site.addresses import FOLDER
+from .site.addresses import FOLDER, address
 from .site.site import Site
 
 Report = Callable[[str], None]
@@ -61,6 +63,16 @@ def begin(settings: Settings, site: Site) -> Making:
     """The articles, and what they tell of data and of sharing."""
     data, shared = make_data(settings, site), share(settings, site)
     return Making(settings, site, data, shared, render(site, settings.templates, data, shared, settings.contact))
+
+
+def one_article(settings: Settings, site: Site, where: str) -> RenderedPage:
+    """The article of the page at an address alone, as it is among all of them."""
+    entry = next(entry for entry in site.page_records if address(entry) == where)
+    is_subject = not isinstance(entry, HandPage)
+    data = None if is_subject else make_data(settings, site)
+    shared = share(settings, site, where if is_subject else None)
+    [page] = render(site, settings.templates, data, shared, settings.contact, only=where)
+    return page
 
 
 def _pdfs(making: Making) -> Mapping[str, bytes]:
@@ -94,7 +106,9 @@ def _ready(making: Making) -> Mapping[str, bytes]:
 
 def _folder(making: Making) -> Mapping[str, bytes]:
     """The zip; then the page that offers it can tell how large it is."""
-    made = make_offline(making.made, making.site.date)
+    kept = Kept(making.settings.work / "cache" / "packed")
+    made = make_offline(making.made, making.site.date, kept)
+    kept.forget_the_rest()
     page = online(fill(making.made[_DOWNLOADS].decode(), {FOLDER: told(FOLDER, made, making.site.texts)}))
     making.made.replace(PAGES, _DOWNLOADS, page.encode())
     return {FOLDER: made}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -77,6 +78,23 @@ def _draft(root: Path, problems: list[Problem], texts: Texts) -> Draft:
     )
 
 
+# While an editor writes, one page of many is another than a moment ago.
+@lru_cache(maxsize=10_000)
+def _read_page(
+    text: str, name: str, cls: type[T], texts: Texts, headings: tuple[tuple[str, str], ...]
+) -> tuple[T | None, tuple[Problem, ...]]:
+    """The record of a page's text, and what is wrong in it."""
+    problems: list[Problem] = []
+    parts = split_front_matter(text, name, problems)
+    if parts is None:
+        return None, tuple(problems)
+    head, raw, first_line = parts
+    body = with_roles(parse_body(raw, name, first_line, problems, texts), dict(headings))
+    node = parse_yaml(head, name, problems, first_line=2)
+    record = Reader(name, problems).record(node, cls, body=body) if node is not None else None
+    return record, tuple(problems)
+
+
 class _Loader:
     def __init__(self, root: Path, problems: list[Problem], texts: Texts) -> None:
         self.root, self.problems, self.texts = root, problems, texts
@@ -95,13 +113,12 @@ class _Loader:
     def _page(self, path: Path, cls: type[T]) -> T | None:
         name = path.relative_to(self.root).as_posix()
         text = read_text(path, name, self.problems)
-        parts = split_front_matter(text, name, self.problems) if text is not None else None
-        if parts is None:
+        if text is None:
             return None
-        head, raw, first_line = parts
-        body = with_roles(parse_body(raw, name, first_line, self.problems, self.texts), self.headings)
-        node = parse_yaml(head, name, self.problems, first_line=2)
-        return Reader(name, self.problems).record(node, cls, body=body) if node is not None else None
+        headings = tuple(self.headings.items())
+        record, problems = _read_page(text, name, cls, self.texts, headings)  # type: ignore[arg-type]
+        self.problems.extend(problems)
+        return record
 
     def of_kind(self, kind: Kind) -> tuple[Any, ...]:
         """Every sound record of a kind, in the order of its files, or of its list."""

@@ -62,8 +62,9 @@ def render(
     data: object = None,
     shared: Mapping[str, object] | None = None,
     contact: Contact | None = None,
+    only: str | None = None,
 ) -> list[RenderedPage]:
-    """Every page of the site, by address.
+    """Every page of the site, by address, or `only` the one at an address.
 
     Compiled templates are kept in `cache`: compiling is most of the time. `data` is what the page about data tells of;
     `shared` is how each page is shared (`share.texts.Shared`), by the path of its file; `contact` is whom readers
@@ -73,7 +74,7 @@ def render(
     environment.globals["data"] = data
     environment.globals["shared"] = shared or {}
     environment.globals["contact"] = contact
-    pages = [_page(entry, site, environment) for entry in entries(site)]
+    pages = [_page(entry, site, environment) for entry in entries(site) if only in (None, address(entry))]
     return sorted(pages, key=lambda page: page.address)
 
 

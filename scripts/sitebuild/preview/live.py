@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..build import check
-from ..makers import Making, begin, make_everything
+from ..makers import Making, begin, make_everything, one_article
 from ..outputs.assets import make_assets
 from ..outputs.search.make import PARTS, make_search
 from ..pages.render import frame_values
@@ -88,14 +88,14 @@ class _Made:
         if path not in self.addresses:
             return None
         if path not in self._framed:
-            article = next(page for page in self.making.articles if page.address == path)
+            article = one_article(self.settings, self.site, path)
             framed = engine.frame(self.settings, [article], self.site.date, frame_values(self.site))
             [self._framed[path]] = framed.values()
         return Answer(f"{path}index.html", self._framed[path])
 
     @property
     def making(self) -> Making:
-        """The articles, rendered when the first page is asked for."""
+        """All articles, rendered when something that is made of them is asked for."""
         if self._making is None:
             self._making = begin(self.settings, self.site)
         return self._making

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import http.server
 import re
+import sys
 import traceback
 from http import HTTPStatus
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from ..problems import ContentError, ToolError
@@ -43,6 +45,11 @@ class Server(http.server.ThreadingHTTPServer):
     """Answers with what `live` has, and tells pages of `news`."""
 
     daemon_threads = True
+
+    def handle_error(self, *request: Any) -> None:
+        """A browser that has gone on before its answer came is no error; what else goes wrong is told as ever."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(*request)
 
     def __init__(self, live: Live, news: News, port: int) -> None:
         super().__init__(("127.0.0.1", port), _Handler)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from lxml import html
 
+from ..kept import Kept, key_of, tools
 from ..model.made_files import Files
 from ..model.records import Archived
 from ..model.sections import TOP
@@ -52,7 +53,7 @@ class Answers:
         self.published = anchors_by_path(site.published)
         # The published paths that no page and no file of today has.
         self.unanswered: list[str] = []
-        self.texts = site.texts
+        self.texts, self.copies = site.texts, Kept(settings.work / "cache" / "copies")
         self.template = templates(site.texts, settings.work / "cache" / "templates").get_template("moved.html")
 
     def write(self) -> None:
@@ -78,6 +79,7 @@ class Answers:
         for path in self.unanswered:
             if not self._exists(path):
                 self._former_list(path)
+        self.copies.forget_the_rest()
 
     # --- pages that have moved ---
 
@@ -172,7 +174,9 @@ class Answers:
         return self.made.has(path)
 
     def _copy(self, page: str, to: str) -> None:
-        self._write(to, relink(self.made[f"{page}index.html"].decode(), page, to))
+        data = self.made[f"{page}index.html"]
+        copy = self.copies.made(key_of(tools(), page, to, data), lambda: relink(data.decode(), page, to).encode())
+        self.made.add(OWNER, {f"{to}index.html": copy})
 
     def _file(self, file: str, to: str) -> None:
         self.made.add(OWNER, {to: self.made[file]})

@@ -9,9 +9,10 @@ from __future__ import annotations
 import logging
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,12 +28,15 @@ from ..kept import Kept, key_of
 from ..pages.render import RenderedPage
 from ..problems import ToolError
 from ..settings import CONFIG, Settings
+from ..side_by_side import spread
 
 if TYPE_CHECKING:
     from mkdocs.theme import Theme
 
 # Of the theme's frame, boxes and a veil that only its own script uses; the boxes have an attribute they may not have.
 _LEFT_OVER = re.compile(rb'\s*<input class="md-toggle"[^>]*>|\s*<label class="md-overlay"[^>]*></label>')
+# Of pages to frame: how many take less time than the engine takes to start once more, and how many are enough for one.
+_FEW, _MOST = 150, 400
 
 
 def frame(
@@ -46,12 +50,12 @@ def frame(
     Raises `ToolError` with the engine's own words on a warning.
     """
     kept, recipe = Kept(settings.work / "cache" / "framed"), _recipe(settings, day, extra)
-    keys = {page.path: key_of(recipe, page.path, page.source) for page in pages}
+    keys = {page.path: key_of(recipe, page.path, repr(page.meta), page.html) for page in pages}
     framed = {path: kept.take(key) for path, key in keys.items()}
     stale = [page for page in pages if framed[page.path] is None]
-    if stale:
-        made = _run(settings, stale, day, extra)
-        framed |= {path: kept.keep(keys[path], data) for path, data in made.items() if path in keys}
+    run = partial(_run, settings=settings, day=day, extra=extra)
+    for page, data in spread(run, stale, few=_FEW, most=_MOST):
+        framed[page.path] = kept.keep(keys[page.path], data)
     return {_address(path): data for path, data in framed.items() if data is not None}
 
 
@@ -71,8 +75,8 @@ def _recipe(settings: Settings, day: date, extra: Mapping[str, object]) -> str:
     return key_of(told, *files)
 
 
-def _run(settings: Settings, pages: Iterable[RenderedPage], day: date, extra: Mapping[str, object]) -> dict[str, bytes]:
-    """Give pages to the engine in a folder of its own; returns what it made, by the path of the file it read."""
+def _run(pages: Sequence[RenderedPage], settings: Settings, day: date, extra: Mapping[str, object]) -> list[bytes]:
+    """Give pages to the engine in a folder of its own; returns what it made of each."""
     settings.work.mkdir(exist_ok=True)
     with TemporaryDirectory(dir=settings.work, prefix="engine-") as name:
         folder = Path(name)
@@ -84,8 +88,7 @@ def _run(settings: Settings, pages: Iterable[RenderedPage], day: date, extra: Ma
             source = written[path].source if path in written else "---\n---\n"
             target.write_text(source, encoding="utf-8", newline="\n")
         _build(settings, folder / "pages", folder / "site", day, extra)
-        made = {path: (folder / "site" / _address(path)).read_bytes() for path in written}
-        return {path: _LEFT_OVER.sub(b"", data) for path, data in made.items()}
+        return [_LEFT_OVER.sub(b"", (folder / "site" / _address(page.path)).read_bytes()) for page in pages]
 
 
 def _build(settings: Settings, pages: Path, output: Path, day: date, extra: Mapping[str, object]) -> None:

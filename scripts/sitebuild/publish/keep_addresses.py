@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ..kept import Kept
 from ..model.made_files import Files
 from ..problems import stop_on_errors
 from ..settings import Settings
@@ -30,7 +31,9 @@ def keep_addresses(settings: Settings, site: Site, made: Files, archived: Mappin
     """
     answers = Answers(settings, site, made, archived)
     answers.write()
-    found = collect(made)
+    ids = Kept(settings.work / "cache" / "ids")
+    found = collect(made, ids)
+    ids.forget_the_rest()
     stop_on_errors([*answers.problems, *lost(site.published, found, _sources(site))])
     return Addresses(found, answers.redirects)
 

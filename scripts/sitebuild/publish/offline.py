@@ -8,12 +8,14 @@ out. The search runs in the page where there is no worker, so it needs nothing m
 from __future__ import annotations
 
 import base64
-import io
 import re
-import zipfile
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from pathlib import PurePosixPath
+
+from ..kept import Kept, key_of, tools
+from ..outputs.office.packing import Zip
 
 NAME = "fra-ord-til-handling"
 # What only a server, a search engine or another site has use for; and the copies of pages at short addresses.
@@ -28,18 +30,19 @@ _FONT = re.compile(r'url\("\.\./fonts/([\w.-]+)\.woff2"\)')
 _ONLINE = re.compile(r"<!--nett-->.*?<!--/nett-->", re.S)
 
 
-def make_offline(made: Mapping[str, bytes], day: date) -> bytes:
-    """The zip of a site's files. Same in, same out."""
-    found = io.BytesIO()
-    with zipfile.ZipFile(found, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name in sorted(made):
-            if _ONLINE_ONLY.fullmatch(name):
-                continue
-            entry = zipfile.ZipInfo(f"{NAME}/{name}", (day.year, day.month, day.day, 0, 0, 0))
-            packed = zipfile.ZIP_STORED if PurePosixPath(name).suffix in _PACKED else zipfile.ZIP_DEFLATED
-            entry.compress_type, entry.create_system, entry.external_attr = packed, 3, 0o644 << 16
-            archive.writestr(entry, _for_folder(name, made))
-    return found.getvalue()
+def make_offline(made: Mapping[str, bytes], day: date, kept: Kept | None = None) -> bytes:
+    """The zip of a site's files. Same in, same out; what packing a file gave is kept in `kept`."""
+    archive = Zip(day, kept or Kept(None))
+    # A style sheet has the faces in it.
+    faces = key_of(tools(), *(made[name] for name in sorted(made) if name.endswith(".woff2"))).encode()
+    for name in sorted(made):
+        if _ONLINE_ONLY.fullmatch(name):
+            continue
+        if PurePosixPath(name).suffix in _PACKED:
+            archive.store(f"{NAME}/{name}", made[name])
+        else:
+            archive.pack(f"{NAME}/{name}", faces + made[name], partial(_for_folder, name, made))
+    return archive.data()
 
 
 def online(html: str) -> str:

@@ -7,17 +7,14 @@ what it uses. That the site still stands is seen from the names, the sizes and t
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..kept import Kept, key_of
+from ..kept import Kept, key_of, tools
 from ..settings import CONFIG, Settings
 
 _INPUTS = ("recommendations", "docs", "overrides")
-_PINS = ("requirements/build.txt", "package-lock.json")
-_SCRIPTS = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True)
@@ -33,10 +30,8 @@ def recipe_of(settings: Settings) -> str:
     inputs = [path for name in _INPUTS for path in _below(settings.root / name)]
     files = {path.relative_to(settings.root).as_posix(): path for path in inputs}
     files[CONFIG] = settings.root / CONFIG
-    ours = [path for path in _below(_SCRIPTS / "sitebuild") if path.suffix != ".pyc"]
-    files |= {path.relative_to(_SCRIPTS).as_posix(): path for path in (*ours, *(_SCRIPTS / name for name in _PINS))}
     parts = [part for name in sorted(files) for part in (name, files[name].read_bytes())]
-    return key_of(sys.version, str(settings.output), *parts)
+    return key_of(tools(), str(settings.output), *parts)
 
 
 def remembered(settings: Settings, recipe: str) -> Standing | None:

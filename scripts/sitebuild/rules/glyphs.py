@@ -58,6 +58,8 @@ def _signs(face: str) -> frozenset[str]:
 def signs_can_be_shown(draft: Draft) -> Iterator[Problem]:
     for entry in draft.page_records:
         odd = set(entry.body.raw) - glyphs() - {"\n"}
+        if not odd and "&" not in entry.body.raw:
+            continue
         for number, line in enumerate(entry.body.raw.split("\n"), start=entry.body.first_line):
             for column, sign in enumerate(line if odd else (), start=1):
                 yield from _missing(sign, Place(entry.body.path, number, column))
@@ -71,7 +73,7 @@ def signs_can_be_shown(draft: Draft) -> Iterator[Problem]:
 def _in_keys(records: tuple[object, ...]) -> Iterator[Problem]:
     for record in records:
         for text in texts(record, _NOT_SHOWN):
-            for sign in dict.fromkeys(text):
+            for sign in dict.fromkeys(text) if set(text) - glyphs() else ():
                 yield from _missing(sign, text.place)
 
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from ..model.body import Body, all_sections, text_of
@@ -78,15 +79,27 @@ def words_are_ours(draft: Draft) -> Iterator[Problem]:
 
 def texts(record: Any, without: frozenset[str] = _ANY_LANGUAGE) -> Iterator[Text]:
     """The text in a record's keys, blocks within blocks too; ids, addresses and the keys of `without` left out."""
-    for field in dataclasses.fields(record):
-        if field.name in without or isinstance(record, Body):
-            continue
-        value = getattr(record, field.name)
-        for item in value if isinstance(value, tuple) else (value,):
-            if type(item) is Text:
-                yield item
-            elif dataclasses.is_dataclass(item) and not isinstance(item, Place | Body | date | StrEnum):
-                yield from texts(item, without)
+    for name in _keys(record.__class__):
+        if name not in without:
+            value = getattr(record, name)
+            for item in value if type(value) is tuple else (value,):
+                if type(item) is Text:
+                    yield item
+                elif _keys(item.__class__):
+                    yield from texts(item, without)
+
+
+@cache
+def _keys(kind: type[Any]) -> tuple[str, ...]:
+    """The keys in which a thing of a kind may have text, or things that have."""
+    if not dataclasses.is_dataclass(kind) or issubclass(kind, Place | Body | date | StrEnum):
+        return ()
+    return tuple(field.name for field in dataclasses.fields(kind))
+
+
+def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
+    """A pattern of any of some phrases; it finds nothing where there is none."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, phrases)) or '(?!)'})(?!\w)", re.I)
 
 
 class _Checker:
@@ -94,6 +107,7 @@ class _Checker:
         self.lists: LanguageChoices = draft.language
         self.names = _names(draft)
         self.listed = self.lists.bokmal.keys() | self.lists.choices.keys()
+        self.any_phrase = _any_of([phrase for phrase in self.lists.choices if " " in phrase])
         self.phrases = [
             (re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)", re.I), better)
             for phrase, better in self.lists.choices.items()
@@ -117,7 +131,7 @@ class _Checker:
     def _may_hold_one(self, text: str) -> bool:
         """Whether a listed word stands in the text at all: nearly always not, so this is looked at first."""
         lower = text.lower()
-        return not self.listed.isdisjoint(_WORD.findall(lower)) or any(word.search(lower) for word, _ in self.phrases)
+        return not self.listed.isdisjoint(_WORD.findall(lower)) or self.any_phrase.search(lower) is not None
 
     def _masked(self, text: str) -> str:
         """The text with names, links, marks and notes blanked out, every character in its old place."""

@@ -50,6 +50,8 @@ _SIGNS = (
     *IN_TEXT,
 )
 _PATTERNS = tuple((re.compile(pattern), wrong, remedy) for pattern, wrong, remedy in _SIGNS)
+# Nearly no text has any of them, so all are looked for at once before each is.
+_ANY = re.compile("|".join(f"(?:{pattern})" for pattern, _wrong, _remedy in _SIGNS))
 # In a name or a title these are never meant; other signs may be part of somebody else's.
 _IN_NAMES = re.compile(r"\*\*|__|\]\(|\{#|`")
 # Names and titles of others stand as they are, and what readers search for is never shown.
@@ -98,6 +100,8 @@ def _in_inline(inline: tuple[Inline, ...], place: Place, finder: _Finder) -> Ite
 
 def _left(text: str | Text) -> Iterator[tuple[str, str, str]]:
     """(the sign with a little of what follows it, what is wrong, the remedy)"""
+    if not _ANY.search(text):
+        return
     for pattern, wrong, remedy in _PATTERNS:
         for found in pattern.finditer(text):
             if pattern.groups and found[1] is None:  # «[…]» says that something is left out

@@ -6,7 +6,7 @@ fragment for what has no page of its own: `omgrep/#malbilete`.
 
 from __future__ import annotations
 
-import posixpath
+from itertools import takewhile
 
 from ..model import kinds
 from ..model.kinds import kind_of
@@ -90,6 +90,9 @@ def relative(target: str, page: str) -> str:
     path, hash_sign, fragment = target.partition("#")
     if path == page:
         return f"#{fragment}" if fragment else "./"
-    link = posixpath.relpath(path or ".", page or ".")
+    there, here = [part for part in path.split("/") if part], [part for part in page.split("/") if part]
+    # By hand, since `posixpath.relpath` asks the system for the folder it runs in, at each of a site's many links.
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(there, here, strict=False)))
+    link = "/".join([*(".." for _ in here[shared:]), *there[shared:]]) or "."
     link = "./" if link == "." else link + ("/" if path.endswith("/") or not path else "")
     return f"{link}{hash_sign}{fragment}"

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from lxml import etree, html
 
 from ..content.contract import Published
+from ..kept import Kept, key_of, tools
 from ..problems import Code, Problem
 
 LOST = Code(
@@ -23,15 +24,22 @@ _NOT_LINKED = frozenset({"404.html", "_headers", "_redirects"})
 _FURNITURE = frozenset({"nav", "form", "svg", "dialog", "template", "input", "textarea", "button"})
 
 
-def collect(files: Mapping[str, bytes]) -> dict[str, frozenset[str]]:
-    """Every address of a site's files that can be linked to, with the ids that can be linked to on it."""
-    found = {}
+def collect(files: Mapping[str, bytes], kept: Kept | None = None) -> dict[str, frozenset[str]]:
+    """Every address of a site's files that can be linked to, with the ids that can be linked to on it.
+
+    What each page has is taken from `kept`, where that has been read before.
+    """
+    found, seen = {}, kept or Kept(None)
     for name in sorted(files):
         if not name.startswith("assets/") and name not in _NOT_LINKED:
-            anchors = _ids(files[name]) if name.endswith(".html") else frozenset()
+            anchors = frozenset(_kept_ids(files[name], seen)) if name.endswith(".html") else frozenset()
             is_page = name.rpartition("/")[2] == "index.html"
             found[name.removesuffix("index.html") if is_page else name] = anchors
     return found
+
+
+def _kept_ids(data: bytes, kept: Kept) -> Iterable[str]:
+    return kept.told(key_of(tools(), data), lambda: sorted(_ids(data)))
 
 
 def _ids(data: bytes) -> frozenset[str]:

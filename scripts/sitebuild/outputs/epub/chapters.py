@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from urllib.parse import urldefrag, urljoin
 
 from lxml import etree, html
 from markupsafe import escape
 
+from ...kept import Kept, key_of, tools
 from ...pages.screen_only import is_screen_only
 
 Element = html.HtmlElement
@@ -39,14 +41,22 @@ def page(title: str, body: str, lang: str, kind: str = "") -> bytes:
 class Book:
     """Which addresses are chapters: their files by the address, and the ids that each has."""
 
-    def __init__(self, articles: Mapping[str, str], files: Mapping[str, str], base_url: str, lang: str) -> None:
-        self.files, self.base_url, self.lang = files, base_url, lang
-        self.trees = {address: _prepared(articles[address]) for address in files}
-        self.ids = {address: set(tree.xpath("//@id")) for address, tree in self.trees.items()}
+    def __init__(
+        self, articles: Mapping[str, str], files: Mapping[str, str], base_url: str, lang: str, kept: Kept
+    ) -> None:
+        self.articles, self.files, self.base_url, self.lang, self.kept = articles, files, base_url, lang, kept
+        read = {where: kept.told(key_of(tools(), articles[where]), partial(_read, articles[where])) for where in files}
+        self.ids = {where: frozenset(ids) for where, (ids, _links) in read.items()}
+        self.links = {where: links for where, (_ids, links) in read.items()}
 
     def chapter(self, address: str, title: str) -> bytes:
         """One chapter as XHTML."""
-        tree = self.trees[address]
+        leads = [self._target(address, link) for link in self.links[address]]
+        key = key_of(tools(), self.lang, title, self.articles[address], *leads)
+        return self.kept.made(key, lambda: self._chapter(address, title))
+
+    def _chapter(self, address: str, title: str) -> bytes:
+        tree = _prepared(self.articles[address])
         for link in tree.iter("a"):
             link.set("href", self._target(address, link.get("href", "")))
         for picture in tree.iter("img"):
@@ -65,6 +75,12 @@ class Book:
             return self.base_url + target.removeprefix("https://x/")
         mark = f"#{fragment}" if fragment and fragment in self.ids[where] else ""
         return f"{'' if where == here and mark else self.files[where]}{mark}"
+
+
+def _read(article: str) -> tuple[list[str], list[str]]:
+    """The ids of an article's chapter, and where its links lead."""
+    tree = _prepared(article)
+    return [str(name) for name in tree.xpath("//@id")], [link.get("href", "") for link in tree.iter("a")]
 
 
 def _prepared(article: str) -> Element:

@@ -41,7 +41,10 @@ def make_ebook(settings: Settings, site: Site, pages: list[RenderedPage]) -> dic
         "META-INF/container.xml": CONTAINER.encode(),
         f"{_FOLDER}bok.opf": opf(parts, settings.site_name, settings.base_url, site.date, site.texts),
     }
-    return {EBOOK: packed(files, site.date, "mimetype")}
+    kept = Kept(settings.work / "cache" / "packed-chapters")
+    made = packed(files, site.date, "mimetype", kept)
+    kept.forget_the_rest()
+    return {EBOOK: made}
 
 
 def _text(settings: Settings, site: Site, pages: list[RenderedPage]) -> Iterator[Part]:
@@ -52,8 +55,8 @@ def _text(settings: Settings, site: Site, pages: list[RenderedPage]) -> Iterator
     after = [where for where in _AFTER_CASES if where in articles]
     order = [*(address(entry) for entry in (*row, *cases)), *after]
     files = {where: _name(where) for where in order}
-    texts = site.texts
-    book = Book(articles, files, settings.base_url, texts.code)
+    texts, kept = site.texts, Kept(settings.work / "cache" / "chapters")
+    book = Book(articles, files, settings.base_url, texts.code, kept)
     yield Part("framside.xhtml", _front(settings, site))
     deeper = {address(case) for case in cases}
     for where in order:
@@ -65,6 +68,7 @@ def _text(settings: Settings, site: Site, pages: list[RenderedPage]) -> Iterator
         data = book.chapter(where, titles[where])
         properties = "svg" if b"<svg" in data else ""
         yield Part(files[where], data, number + titles[where], properties, 2 if where in deeper else 1)
+    kept.forget_the_rest()
     yield Part("om-boka.xhtml", _about_the_book(settings, site), texts("ebook.about"))
     yield Part("bok.css", (Path(__file__).parent / "bok.css").read_bytes())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from ...kept import Kept, key_of, tools
 from ...language.dates import long_date
 from ...language.texts import Texts
 from ...model.records import Case, HandPage, Layout, PageRecord, Recommendation
@@ -23,15 +24,20 @@ FILE = "index.md"
 def markdown_pages(settings: Settings, site: Site, pages: list[RenderedPage]) -> dict[str, bytes]:
     """Every page as Markdown, by address: title, what it is, then the whole text."""
     articles = {page.address: page.html for page in pages}
-    return {
-        f"{address(entry)}{FILE}": _page(entry, articles[address(entry)], settings, site.texts).encode()
+    kept = Kept(settings.work / "cache" / "markdown")
+    made = {
+        f"{address(entry)}{FILE}": _page(entry, articles[address(entry)], settings, site.texts, kept)
         for entry in canonical(site)
     }
+    kept.forget_the_rest()
+    return made
 
 
-def _page(entry: Recommendation | Case | HandPage, article: str, settings: Settings, texts: Texts) -> str:
-    title, text = MarkdownWriter(address(entry), settings.base_url).article(article).split("\n\n", 1)
-    return f"{title}\n\n{about(entry, settings, texts)}\n\n{text}\n"
+def _page(entry: Recommendation | Case | HandPage, article: str, settings: Settings, texts: Texts, kept: Kept) -> bytes:
+    where, base = address(entry), settings.base_url
+    key = key_of(tools(), base, where, article)
+    title, text = kept.told(key, lambda: MarkdownWriter(where, base).article(article)).split("\n\n", 1)
+    return f"{title}\n\n{about(entry, settings, texts)}\n\n{text}\n".encode()
 
 
 def about(entry: Recommendation | Case | HandPage, settings: Settings, texts: Texts) -> str:

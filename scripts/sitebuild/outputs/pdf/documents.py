@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
+from functools import partial
 
+from ...kept import Kept, key_of, tools
 from ...language.dates import version
 from ...language.texts import Texts
 from ...model.records import Case, HandPage, Recommendation, Subject
@@ -24,6 +26,8 @@ from ..qr_codes import on_paper
 from .briefs import sheets
 from .convert import Article, Converter, quote, shown
 
+# Beside nothing else: a document of one article.
+_ALONE = ""
 # What the book has after the cases. On paper, a link says which page it leads to.
 _AFTER_CASES = (addresses.RELATIONS, addresses.TERMS, addresses.SOURCES, addresses.ACTORS)
 
@@ -52,6 +56,7 @@ def documents(settings: Settings, site: Site, pages: list[RenderedPage]) -> Iter
         yield maker.single(entry)
     yield maker.book()
     yield from maker.volumes()
+    maker.kept.forget_the_rest()
     yield maker.summary()
     yield maker.meeting()
     yield from maker.sheets(ways_in(site, settings.work / "cache" / "templates"))
@@ -67,6 +72,7 @@ class _Maker:
         self.version = version(site.date, self.texts)
         self.row = site.of_edition(site.edition.year)
         self.codes = settings.work / "cache" / "codes"
+        self.kept = Kept(settings.work / "cache" / "typst")
 
     def _article(self, entry: Entry, page: RenderedPage) -> Article:
         places = {anchor: place for place, anchor in self.site.anchors[entry.place.path].items()}
@@ -84,7 +90,7 @@ class _Maker:
             return f"{path}{fragment}" if path == article.address and fragment else None
 
         told = version(changed(entry), self.texts)
-        parts = [self._preamble(article.title, told), _chapter(article.title), self._body(article, resolve)]
+        parts = [self._preamble(article.title, told), _chapter(article.title), self._body(article, resolve, _ALONE)]
         parts.append(self._closing(self.base_url + permalink(entry), told))
         return Document(entry.place.path, pdf_address(entry), article.title, "".join(parts))
 
@@ -113,6 +119,7 @@ class _Maker:
     def _chapters(self, chapters: list[Article], follows: Container[str]) -> Iterator[str]:
         """Chapters whose links to each other lead within the document; `follows` are those that begin no page."""
         inside = {article.address for article in chapters}
+        together = key_of(*sorted(inside))
 
         def resolve(target: str) -> str | None:
             path, _, fragment = target.partition("#")
@@ -121,7 +128,7 @@ class _Maker:
         for article in chapters:
             # A case follows the one before on the same page; everything else begins on a page of its own.
             yield "#v(2.4em, weak: true)\n" if article.address in follows else "#pagebreak(weak: true)\n"
-            yield _chapter(article.title) + self._body(article, resolve, article.address in _AFTER_CASES)
+            yield _chapter(article.title) + self._body(article, resolve, together)
 
     def summary(self) -> Document:
         """All seven on one page, for those who will not read more."""
@@ -163,10 +170,16 @@ class _Maker:
 
     # --- parts ---
 
-    def _body(self, article: Article, resolve, on_page: bool = False) -> str:  # type: ignore[no-untyped-def]
-        return Converter(
-            article, self.base_url, resolve, self.known, self.texts("print.see_page") if on_page else ""
-        ).convert()
+    def _body(self, article: Article, resolve: Callable[[str], str | None], beside: str) -> str:
+        """An article as Typst. `beside` is a name for what it shares its document with, which `resolve` knows.
+
+        Which addresses are known is no part of what it is kept by: a link that leads nowhere stops the build later too.
+        """
+        says_page = beside != _ALONE and article.address in _AFTER_CASES
+        on_page = self.texts("print.see_page") if says_page else ""
+        key = key_of(tools(), self.base_url, beside, on_page, article.address, article.title, article.svg, article.html)
+        converter = partial(Converter, article, self.base_url, resolve, self.known, on_page)
+        return self.kept.made(key, lambda: converter().convert().encode()).decode()
 
     def _questions(self, rec: Recommendation) -> list[str]:
         writer = Writer(self.site, rec)

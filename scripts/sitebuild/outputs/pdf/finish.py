@@ -15,18 +15,24 @@ _AMBIGUOUS = b"\r\nendstream"
 _TRIES, _MANY = 4, 50_000
 
 
-def finish(data: bytes) -> bytes:
-    """The finished PDF. Same in, same out: no clock, no random id."""
+def finish(data: bytes) -> tuple[int, bytes]:
+    """How many pages a PDF has, and the finished PDF. Same in, same out: no clock, no random id."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         for annotation, words in links(pdf):
             if words:
                 annotation.Contents = pikepdf.String(words)
         if "/Outlines" in pdf.Root:
             _without_soft_hyphens(pdf.Root.Outlines)
-        for stream in pdf.objects:
-            if isinstance(stream, pikepdf.Stream) and stream.read_raw_bytes().endswith(b"\r"):
-                stream.write(stream.read_bytes() + b"\n")
-        return _packed(pdf)
+        if _AMBIGUOUS in data:
+            _end_otherwise(pdf)
+        return len(pdf.pages), _packed(pdf)
+
+
+def _end_otherwise(pdf: pikepdf.Pdf) -> None:
+    """No stream ends in a carriage return."""
+    for stream in pdf.objects:
+        if isinstance(stream, pikepdf.Stream) and stream.read_raw_bytes().endswith(b"\r"):
+            stream.write(stream.read_bytes() + b"\n")
 
 
 def _without_soft_hyphens(first: pikepdf.Object) -> None:
@@ -47,23 +53,20 @@ def _packed(pdf: pikepdf.Pdf) -> bytes:
     it keeps its objects outside streams, and is larger.
     """
     with tempfile.TemporaryDirectory() as folder:
-        described = Path(folder) / "described.pdf"
+        target = Path(folder) / "packed.pdf"
         for _ in range(_TRIES if len(pdf.objects) < _MANY else 0):
-            pdf.save(described, static_id=True)
-            data = _written(described, "generate")
+            data = _written(pdf, target, "generate")
             if _AMBIGUOUS not in data:
                 return data
             # One object more in the catalogue moves the others, and so changes how every stream of them ends.
             padding = pdf.Root.get("/Padding", pikepdf.Array())
             padding.append(pdf.make_indirect(pikepdf.Dictionary()))
             pdf.Root.Padding = padding
-        pdf.save(described, static_id=True)
-        return _written(described, "disable")
+        return _written(pdf, target, "disable")
 
 
-def _written(source: Path, object_streams: str) -> bytes:
+def _written(pdf: pikepdf.Pdf, target: Path, object_streams: str) -> bytes:
     """The PDF as PDF/A wants it: with a line end before `endstream`, which only the job interface can ask for."""
-    target = source.with_name("packed.pdf")
     options = [f"--object-streams={object_streams}", "--newline-before-endstream", "--deterministic-id"]
-    pikepdf.Job(["pikepdf", *options, str(source), str(target)]).run()
+    pikepdf.Job(["pikepdf", *options, "--empty", str(target)]).write_pdf(pdf)
     return target.read_bytes()

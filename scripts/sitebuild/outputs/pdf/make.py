@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ...content.pictures import PICTURES, picture_files
 from ...kept import Kept, key_of
 from ...pages.render import RenderedPage, render
 from ...problems import ToolError, did_you_mean
 from ...settings import Settings
+from ...side_by_side import spread
+from ...site.short_addresses import permalink
 from ...site.site import Site
 from ..photos import in_a_folder
+from ..qr_codes import draw_ahead
 from .documents import Document, documents, names
 
-if TYPE_CHECKING:
-    from .typeset import Typesetter
+# Of PDFs to set: how many take less time than a process takes to start, and how many one may remember at a time.
+_FEW, _MOST = 4, 48
 
 
 def make_pdfs(settings: Settings, site: Site, pages: list[RenderedPage]) -> dict[str, tuple[bytes, int]]:
     """Every PDF by its address, each with its number of pages."""
+    draw_ahead((settings.base_url + permalink(entry) for entry in site.subjects), settings.work / "cache" / "codes")
     made = make(settings, site, documents(settings, site, pages))
     return {document.address: (data, count) for document, data, count in made}
 
@@ -47,32 +49,21 @@ def preview(settings: Settings, site: Site, name: str | None) -> Iterator[tuple[
 
 
 def make(settings: Settings, site: Site, wanted: Iterable[Document]) -> Iterator[tuple[Document, bytes, int]]:
-    """Each document with its PDF and how many pages it has.
-
-    One is set, in a thread of its own, while the one before is finished. What sets them is fetched only when one is
-    not in the cache: most builds change a page or two, or none.
-    """
+    """Each document with its PDF and how many pages it has. Each is kept when it is made, whatever comes after it."""
     kept, recipe = Kept(settings.work / "cache" / "pdf"), _recipe(settings, site)
-    with ThreadPoolExecutor(1) as press:
-        typesetter: Typesetter | None = None
-        coming: list[tuple[Document, str, bytes | Future[bytes]]] = []
-        for document in wanted:
-            key = key_of(recipe, document.source)
-            found: bytes | Future[bytes] | None = kept.take(key)
-            if found is None:
-                typesetter = typesetter or _typesetter(settings, site)
-                found = press.submit(typesetter.pdf, document.source, document.title)
-            coming.append((document, key, found))
-        for document, key, found in coming:
-            counted = found if isinstance(found, bytes) else kept.keep(key, _finished(found.result()))
-            count, _, data = counted.partition(b"\n")
-            yield document, data, int(count)
+    keys = {document: key_of(recipe, document.source) for document in wanted}
+    made = {key: kept.take(key) for key in keys.values()}
+    missing = {(document.title, document.source): key for document, key in keys.items() if made[key] is None}
+    if missing:
+        # What sets them is fetched only when one is not in the cache: most builds change a page or two, or none.
+        from .press import pressed
 
-
-def _typesetter(settings: Settings, site: Site) -> Typesetter:
-    from .typeset import Typesetter
-
-    return Typesetter(settings.work / "typst", site.date, in_a_folder(settings))
+        press = partial(pressed, work=settings.work, day=site.date, pictures=in_a_folder(settings))
+        for job, data in spread(press, [*missing], few=_FEW, most=_MOST):
+            made[missing[job]] = kept.keep(missing[job], data)
+    for document, key in keys.items():
+        count, _, data = (made[key] or b"").partition(b"\n")
+        yield document, data, int(count)
 
 
 def _recipe(settings: Settings, site: Site) -> bytes:
@@ -81,14 +72,3 @@ def _recipe(settings: Settings, site: Site) -> bytes:
     own = sorted(path for path in Path(__file__).parent.iterdir() if path.is_file())
     shown = picture_files(settings.root / PICTURES)
     return key_of(repr(tools), str(site.date), *(path.read_bytes() for path in (*own, *shown))).encode()
-
-
-def _finished(raw: bytes) -> bytes:
-    """A set PDF with its last touches, after a line with its number of pages."""
-    import pikepdf
-
-    from .finish import finish
-
-    data = finish(raw)
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        return b"%d\n%b" % (len(pdf.pages), data)

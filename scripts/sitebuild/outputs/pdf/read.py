@@ -169,7 +169,11 @@ def _shown(string: bytes, glyphs: dict[int, str] | None) -> str:
     """The text of a string of glyphs, or, without glyphs, of the words that replace some."""
     if glyphs is None:
         return str(pikepdf.Object.parse(string))
-    data = _ESCAPE.sub(_unescape, string[1:-1]) if string[:1] == b"(" else bytes.fromhex(string[1:-1].decode())
+    inside = string[1:-1]
+    if string[:1] == b"<":
+        data = bytes.fromhex(inside.decode())
+    else:
+        data = _ESCAPE.sub(_unescape, inside) if b"\\" in inside else inside
     return "".join(glyphs.get(int.from_bytes(data[at : at + 2], "big"), "") for at in range(0, len(data), 2))
 
 

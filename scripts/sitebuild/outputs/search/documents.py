@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lxml import html
 
+from ...kept import Kept, key_of, tools
 from ...model.records import Case, Entry, HandPage, Layout, Recommendation, Situation, statements
 from ...model.sections import FURTHER, SINCE, WRITTEN
 from ...pages.render import RenderedPage, entries
@@ -99,13 +100,14 @@ class Document:
     is_list: bool = False
 
 
-def documents(site: Site, pages: list[RenderedPage]) -> Iterator[Document]:
-    """Every document of the site, page by page."""
+def documents(site: Site, pages: list[RenderedPage], kept: Kept | None = None) -> Iterator[Document]:
+    """Every document of the site, page by page. What an article tells is kept in `kept`."""
+    seen = kept or Kept(None)
     records = {address(entry): entry for entry in entries(site)}
     for page in pages:
         entry = records[page.address]
         if not isinstance(entry, HandPage) or entry.layout not in (Layout.NOT_FOUND, Layout.SEARCH):
-            yield from _of_page(page, entry, site)
+            yield from _of_page(page, entry, site, seen)
     for situation in site.draft.situations:
         yield _situation(situation, site)
 
@@ -118,7 +120,7 @@ def _situation(situation: Situation, site: Site) -> Document:
     return Document(place, place, str(situation.situation), text, kind, _SITUATION, asked)
 
 
-def _of_page(page: RenderedPage, entry: Recommendation | Case | HandPage, site: Site) -> Iterator[Document]:
+def _of_page(page: RenderedPage, entry: Recommendation | Case | HandPage, site: Site, kept: Kept) -> Iterator[Document]:
     name, weight = _KINDS.get(str(page.meta["kind"]), _PAGE)
     kind = site.texts(f"search.kinds.{name}")
     if isinstance(entry, Recommendation):
@@ -137,20 +139,27 @@ def _of_page(page: RenderedPage, entry: Recommendation | Case | HandPage, site: 
         codes=tuple(_codes(entry, site)),
         is_list=isinstance(entry, HandPage),
     )
-    article = html.fromstring(page.html, parser=html.HTMLParser(remove_comments=True))
-    for section in article.xpath("//section[@aria-labelledby]"):
-        identity = section.get("aria-labelledby")
-        if identity in _REPEATED or (isinstance(entry, HandPage) and entry.layout in _LISTS and _is_list(section)):
-            continue
-        if identity in _PERHAPS_NOTHING and not section.find_class("told"):
-            continue
-        yield from _of_section(section, identity, page.address, kind, weight)
+    is_listing = isinstance(entry, HandPage) and entry.layout in _LISTS
+    told = kept.told(key_of(tools(), str(is_listing), page.html), lambda: [*_sections(page.html, is_listing)])
+    for mark, title, text in told:
+        yield Document(f"{page.address}#{mark}", page.address, title, text, kind, weight)
     if not isinstance(entry, HandPage) and entry.points:
         points = " ".join(point.text for point in entry.points)
         yield Document(
             f"{page.address}#punkt", page.address, site.texts("search.points"), points, kind, weight * _POINTS
         )
-    yield from _of_items(article, page, site)
+    yield from _of_items(page, site)
+
+
+def _sections(source: str, is_listing: bool) -> Iterator[tuple[str, str, str]]:
+    """What an article's sections and their parts tell: the id, the title and the text of each."""
+    article = html.fromstring(source, parser=html.HTMLParser(remove_comments=True))
+    for section in article.xpath("//section[@aria-labelledby]"):
+        identity = section.get("aria-labelledby")
+        if identity in _REPEATED or (is_listing and _is_list(section)):
+            continue
+        if identity not in _PERHAPS_NOTHING or section.find_class("told"):
+            yield from _of_section(section, identity)
 
 
 def _is_list(section: html.HtmlElement) -> bool:
@@ -158,22 +167,22 @@ def _is_list(section: html.HtmlElement) -> bool:
     return bool(section.xpath(listed)) or "groups" in section.get("class", "")
 
 
-def _of_section(section: html.HtmlElement, identity: str, page: str, kind: str, weight: float) -> Iterator[Document]:
+def _of_section(section: html.HtmlElement, identity: str) -> Iterator[tuple[str, str, str]]:
     """A section, cut at its parts: steps, and headings of the editors' own."""
     texts: list[str] = []
-    title, location = _text(section.xpath("./h2")[0]), f"{page}#{identity}"
+    title, mark = _text(section.xpath("./h2")[0]), identity
     for child in _unfolded(section):
         if child.tag == "h2":
             continue
         if child.tag == "h3" and child.get("id"):
-            yield Document(location, page, title, " ".join(texts), kind, weight)
-            title, texts, location = _text(child), [], f"{page}#{child.get('id')}"
+            yield mark, title, " ".join(texts)
+            title, texts, mark = _text(child), [], child.get("id", "")
         elif child.get("class", "") in ("steps", "ready"):
             for step in child:
-                yield Document(f"{page}#{step.get('id')}", page, _text(step[0]), _text(step, 1), kind, weight)
+                yield step.get("id", ""), _text(step[0]), _text(step, 1)
         elif child.get("class", "").split(" ")[0] not in _LEFT_OUT:
             texts.append(_text(child))
-    yield Document(location, page, title, " ".join(texts), kind, weight)
+    yield mark, title, " ".join(texts)
 
 
 def _unfolded(section: html.HtmlElement) -> Iterator[html.HtmlElement]:
@@ -183,7 +192,7 @@ def _unfolded(section: html.HtmlElement) -> Iterator[html.HtmlElement]:
             yield from child.iterchildren() if child.tag == "details" else (child,)
 
 
-def _of_items(article: html.HtmlElement, page: RenderedPage, site: Site) -> Iterator[Document]:
+def _of_items(page: RenderedPage, site: Site) -> Iterator[Document]:
     """The items of a list without pages of their own: actors, terms, questions, members, sources."""
     kinds: dict[str, Mapping[str, Entry]] = {
         "actors": site.actors,
@@ -192,14 +201,16 @@ def _of_items(article: html.HtmlElement, page: RenderedPage, site: Site) -> Iter
         "members": site.members,
         "sources": site.sources,
     }
+    listed = str(page.meta["kind"])
+    if listed not in kinds:
+        return
     # What only stands behind a sentence is found by the sentence, on its page, and not by a title in other words.
     behind = {told.source for entry in site.subjects for told in statements(entry)}
-    listed = str(page.meta["kind"])
-    for identity, record in kinds.get(listed, {}).items():
+    for identity, record in kinds[listed].items():
         if identity in behind:
             continue
         name, weight = _ENTRIES[listed]
-        place = f"{page.address}#{article.get_element_by_id(identity).get('id')}"
+        place = f"{page.address}#{identity}"
         names = [getattr(record, key, None) for key in ("abbreviation", "bokmal", "author", "publisher")]
         title = next(str(getattr(record, key)) for key in ("name", "term", "question", "title") if hasattr(record, key))
         told = (getattr(record, key, None) for key in ("definition", "explanation", "role", "note"))

@@ -31,7 +31,9 @@ CODE_AND_DATA = tuple(f"{_FOLDER}{name}" for name in ("search.js", "words.js", "
 
 def make_search(settings: Settings, site: Site, pages: list[RenderedPage]) -> dict[str, bytes]:
     """The search's code, its dictionary and its index, and the description of it, by address."""
-    found = list(documents(site, pages))
+    read = Kept(settings.work / "cache" / "read")
+    found = list(documents(site, pages, read))
+    read.forget_the_rest()
     known = dictionary_for(found, site.thesaurus)
     kept = Kept(settings.work / "cache" / "search")
     index = make_index(found, site.thesaurus, kept, known)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import io
-import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from ...kept import Kept, key_of
 from ...model.records import Case, HandPage, Layout, Recommendation
 from ...pages.render import entries
 from ...settings import Settings
+from ...side_by_side import spread
 from ...site.addresses import SHARE_PICTURES, address
 from ...site.site import Site
 from ..office.motifs import motif_alt
@@ -21,9 +21,9 @@ from ..photos import in_a_folder
 from .cards import motif_of
 
 SIZE = (1200, 630)
-# As many colours as flat drawing and the edges of letters need.
-_COLOURS = 32
-_LOOK = Path(__file__).parent / "picture.typ"
+# Of pictures to draw: how many take less time than a process takes to start, and how many one may hold at a time.
+_FEW, _MOST = 8, 100
+_OURS = ("picture.typ", "draw.py")
 
 Entry = Recommendation | Case | HandPage
 
@@ -77,41 +77,21 @@ def _drawing(site: Site, name: str) -> str:
 def draw(found: Mapping[str, Picture], settings: Settings, site: Site) -> dict[str, bytes]:
     """The pictures by address. What has not changed is taken from the cache, byte for byte."""
     kept, recipe = Kept(settings.work / "cache" / "pictures"), _recipe(site)
-    keys = {picture: key_of(recipe, picture.source) for picture in found.values()}
-    drawn = {picture: kept.take(key) for picture, key in keys.items()}
-    missing = [picture for picture, data in drawn.items() if data is None]
-    for picture, data in zip(missing, _drawn(missing, settings, site), strict=True):
-        drawn[picture] = kept.keep(keys[picture], data)
-    return {picture.address: data for picture, data in drawn.items() if data is not None}
+    keys = {picture.source: key_of(recipe, picture.source) for picture in found.values()}
+    made = {source: kept.take(key) for source, key in keys.items()}
+    missing = [source for source, data in made.items() if data is None]
+    if missing:
+        # Fetched with its libraries, which most builds have no use for.
+        from .draw import drawn
+
+        tag, pictures = site.texts("page.tag"), in_a_folder(settings)
+        work = partial(drawn, work=settings.work, day=site.date, tag=tag, pictures=pictures)
+        for source, data in spread(work, missing, few=_FEW, most=_MOST):
+            made[source] = kept.keep(keys[source], data)
+    return {picture.address: made[picture.source] or b"" for picture in found.values()}
 
 
 def _recipe(site: Site) -> bytes:
     tools = [version(name) for name in ("typst", "pillow", "font-source-sans-pro")]
-    code = [_LOOK.read_bytes(), Path(__file__).read_bytes()]
+    code = [(Path(__file__).parent / name).read_bytes() for name in _OURS]
     return key_of(repr(tools), site.texts("page.tag"), *code).encode()
-
-
-def _drawn(missing: list[Picture], settings: Settings, site: Site) -> Iterator[bytes]:
-    """All of them as one document: starting Typst costs more than drawing."""
-    if not missing:
-        return
-    from ..pdf.typeset import Typesetter
-
-    setter = Typesetter(settings.work / "typst", site.date, in_a_folder(settings))
-    shutil.copyfile(_LOOK, setter.folder / _LOOK.name)
-    lang, _, region = site.texts("page.tag").partition("-")
-    head = f'#import "picture.typ": *\n#show: setup.with({quote(lang)}, {quote(region)})\n'
-    source = head + "".join(picture.source for picture in missing)
-    for data in setter.pictures(source, "the pictures of the pages"):
-        yield _packed(data)
-
-
-def _packed(data: bytes) -> bytes:
-    """The same picture with few colours, at half the size."""
-    from PIL import Image
-
-    with Image.open(io.BytesIO(data)) as image:
-        few = image.convert("RGB").quantize(_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    packed = io.BytesIO()
-    few.save(packed, "PNG", compress_level=6)
-    return packed.getvalue()

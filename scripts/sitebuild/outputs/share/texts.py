@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import escape
 
 from ...language.dates import version as version_of
 from ...language.texts import Texts
@@ -25,7 +25,7 @@ from ...model.sections import (
     units,
 )
 from ...settings import Settings
-from ...site.addresses import CARDS, OEMBED, QR_CODES, SHARED
+from ...site.addresses import CARDS, OEMBED, QR_CODES, SHARED, address
 from ...site.anchor_names import COUNTED, names, statement_anchor, statement_name
 from ...site.site import Site, changed
 from ..export.as_markdown import escaped, escaped_line
@@ -88,9 +88,9 @@ class Shared:
         return f"{QR_CODES}{self.card.id}.{kind}"
 
 
-def share(settings: Settings, site: Site) -> dict[str, Shared]:
-    """How each recommendation and case is shared, by the path of its file."""
-    entries = site.subjects
+def share(settings: Settings, site: Site, only: str | None = None) -> dict[str, Shared]:
+    """How each recommendation and case is shared, or `only` the one at an address, by the path of its file."""
+    entries = [entry for entry in site.subjects if only in (None, address(entry))]
     return {entry.place.path: _shared(entry, settings, site) for entry in entries}
 
 
@@ -170,13 +170,12 @@ def markdown(piece: Piece, card: Card, version: str, link: str) -> str:
 
 def quotation(piece: Piece, card: Card, version: str, link: str) -> str:
     """The same as HTML, for an editor of text with form."""
-    said = Markup("<p><strong>{}</strong></p>").format(piece.title) if piece.title else Markup("")
-    said += Markup("<p>{}</p>").format(piece.text) if piece.text else Markup("")
+    said = f"<p><strong>{escape(piece.title)}</strong></p>" if piece.title else ""
+    said += f"<p>{escape(piece.text)}</p>" if piece.text else ""
     name = f"{_whole(card)}, {piece.name}" if piece.name else _whole(card)
-    source = Markup('<p><a href="{}">{}</a>. {}. <a href="{}">{}</a>.</p>')
-    return Markup("<blockquote>{}</blockquote>{}").format(
-        said, source.format(link, name, version, LICENCE_URL, LICENCE_NAME)
-    )
+    source = f'<a href="{escape(link)}">{escape(name)}</a>. {escape(version)}. '
+    licence = f'<a href="{LICENCE_URL}">{LICENCE_NAME}</a>.'
+    return f"<blockquote>{said}</blockquote><p>{source}{licence}</p>"
 
 
 def message(piece: Piece, card: Card, label: str, link: str) -> str:
