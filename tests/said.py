@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pikepdf
 from lxml import etree, html
 
-from sitebuild.outputs.pdf.read import said, structure
+from sitebuild.outputs.pdf.read import Marked, structure
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 # Addresses and names of files are the same in every language.
@@ -68,7 +68,7 @@ def _of_html(data: bytes) -> Iterator[str]:
 def _of_json(value: object) -> Iterator[str]:
     if isinstance(value, dict):
         for key, inner in value.items():
-            if not key.startswith(("@", "$")) and key not in ("pattern", "const", "enum", "required"):
+            if not key.startswith("@") and key not in ("$ref", "pattern", "const", "enum", "required"):
                 yield from _of_json(inner)
     elif isinstance(value, list):
         for inner in value:
@@ -86,6 +86,8 @@ def _of_xml(data: bytes) -> Iterator[str]:
 
 def _of_pdf(data: bytes) -> Iterator[str]:
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        yield said(structure(pdf))
         yield from (str(value) for value in pdf.docinfo.values())
-        yield from (node.alt for node in structure(pdf).walk())
+        for node in structure(pdf).walk():
+            own = "".join(part.text for part in node.content if isinstance(part, Marked))
+            yield own.replace("\u00ad", "").replace("\u2060", "")
+            yield node.alt

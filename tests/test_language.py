@@ -165,3 +165,38 @@ def test_no_file_of_a_site_in_another_language_says_a_word_of_the_first(abroad: 
         if name not in moving
     }
     assert {name: found for name, found in left.items() if found} == {}
+
+
+# Everything that holds the one page, or that its readers load.
+_ONE_PAGE = (
+    f"{ADDRESS}index.html",
+    f"{ADDRESS}index.md",
+    "last-ned/tilrading-1-ein.pdf",
+    "data/tilradingar.json",
+    "data/skjema/tilradingar-1.json",
+    "assets/js/site.js",
+    "assets/js/share.js",
+    "assets/js/search/box.js",
+    "assets/js/deling/2022-1.js",
+    "kort/2022-1/index.html",
+    "opensearch.xml",
+)
+
+
+def test_one_page_is_english_as_page_markdown_pdf_data_and_in_the_search_box(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """And nothing in it is missing in the test's English: a word that is strange would be Nynorsk backwards."""
+    made, written = _made(tmp_path_factory.mktemp("english"), english())
+    mine = {word for key in read_texts(ENGLISH).keys for word in words(english()(key))}
+    nynorsk = {word for key in NYNORSK.keys for word in words(re.sub(r"{\w+}", " ", NYNORSK(key)))}
+    strange_words = nynorsk | {word[::-1] for word in nynorsk}
+    left = {name: words_of(name, made[name]) & (strange_words - mine - written - _NAMES) for name in _ONE_PAGE}
+    assert {name: found for name, found in left.items() if found} == {}
+    told = {name: words_of(name, made[name]) for name in _ONE_PAGE}
+    assert {"content", "search", "menu"} <= told[f"{ADDRESS}index.html"]
+    assert {"taken", "licence", "questions"} <= told[f"{ADDRESS}index.md"]
+    assert {"text", "permanent", "address", "traps"} <= told["last-ned/tilrading-1-ein.pdf"]
+    assert {"recommendations", "steps"} <= told["data/tilradingar.json"]
+    assert {"permanent", "heading"} <= told["data/skjema/tilradingar-1.json"]
+    assert {"nothing", "shorter", "fetching"} <= told["assets/js/search/box.js"]
