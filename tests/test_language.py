@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 from lxml import html
 
+from conftest import FIXTURES, ROOT
+from said import words, words_of
 from sitebuild.content.load import load
 from sitebuild.language.texts import NYNORSK, Texts, read_texts
+from sitebuild.makers import make_everything
+from sitebuild.model.made_files import Files
 from sitebuild.pages.render import RenderedPage, render
 from sitebuild.problems import Problem, ToolError
+from sitebuild.settings import read_settings
 from sitebuild.site.link import link
 from sitebuild.validate import validate
 
-ENGLISH = Path(__file__).parent / "fixtures/languages/en"
+ENGLISH = FIXTURES / "languages/en"
+# Names of programs, formats and licences, which are the same in every language.
+_NAMES = {"csv", "json", "markdown", "pdf", "word", "zip"}
+# These pages are being set anew, and their words move with that; the others are files that hold them too.
+_MOVING = ("lenk/", "omgrep/", "plan/", "sok/", "verksemder/", "llms-full.txt", "last-ned/fra-ord-til-handling.")
 # A page of the fixture.
 ADDRESS = "tilradingar/ein/"
 
@@ -117,3 +127,76 @@ def _written(root: Path) -> str:
     """Everything that the editors of the fixture wrote."""
     files = (path for folder in ("recommendations", "docs") for path in (root / folder).rglob("*.[my][dm]*"))
     return " ".join(path.read_text(encoding="utf-8") for path in files if path.is_file())
+
+
+# --- the whole site -----------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def abroad(tmp_path_factory: pytest.TempPathFactory) -> tuple[Files, set[str]]:
+    """Everything that the build makes of the small site in a strange language, and the words its editors wrote."""
+    return _made(tmp_path_factory.mktemp("abroad"), strange())
+
+
+def _made(root: Path, texts: Texts) -> tuple[Files, set[str]]:
+    for source in (FIXTURES / "valid_site", ROOT):
+        for name in ("recommendations", "docs"):
+            if source != ROOT:
+                shutil.copytree(source / name, root / name)
+    shutil.copytree(ROOT / "docs/assets", root / "docs/assets", dirs_exist_ok=True)
+    shutil.copytree(ROOT / "overrides", root / "overrides")
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    translate(root, texts)
+    problems: list[Problem] = []
+    site = link(load(root, problems, texts), problems)
+    assert [str(problem) for problem in problems if not problem.advice] == []
+    return make_everything(read_settings(root), site, lambda _stage: None).made, words(_written(root))
+
+
+def test_no_file_of_a_site_in_another_language_says_a_word_of_the_first(abroad: tuple[Files, set[str]]) -> None:
+    made, written = abroad
+    ours = {word for key in NYNORSK.keys for word in words(re.sub(r"{\w+}", " ", NYNORSK(key)))}
+    theirs = {word[::-1] for word in ours}
+    assert len(ours - theirs - written) > 500, "the editors of the small site have few words in common with the tool"
+    moving = {name for name in made if name.startswith(_MOVING)}
+    left = {
+        name: words_of(name, data) & (ours - theirs - written - _NAMES)
+        for name, data in made.items()
+        if name not in moving
+    }
+    assert {name: found for name, found in left.items() if found} == {}
+
+
+# Everything that holds the one page, or that its readers load.
+_ONE_PAGE = (
+    f"{ADDRESS}index.html",
+    f"{ADDRESS}index.md",
+    "last-ned/tilrading-1-ein.pdf",
+    "data/tilradingar.json",
+    "data/skjema/tilradingar-1.json",
+    "assets/js/site.js",
+    "assets/js/share.js",
+    "assets/js/search/box.js",
+    "assets/js/deling/2022-1.js",
+    "kort/2022-1/index.html",
+    "opensearch.xml",
+)
+
+
+def test_one_page_is_english_as_page_markdown_pdf_data_and_in_the_search_box(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """And nothing in it is missing in the test's English: a word that is strange would be Nynorsk backwards."""
+    made, written = _made(tmp_path_factory.mktemp("english"), english())
+    mine = {word for key in read_texts(ENGLISH).keys for word in words(english()(key))}
+    nynorsk = {word for key in NYNORSK.keys for word in words(re.sub(r"{\w+}", " ", NYNORSK(key)))}
+    strange_words = nynorsk | {word[::-1] for word in nynorsk}
+    left = {name: words_of(name, made[name]) & (strange_words - mine - written - _NAMES) for name in _ONE_PAGE}
+    assert {name: found for name, found in left.items() if found} == {}
+    told = {name: words_of(name, made[name]) for name in _ONE_PAGE}
+    assert {"content", "search", "menu"} <= told[f"{ADDRESS}index.html"]
+    assert {"taken", "licence", "questions"} <= told[f"{ADDRESS}index.md"]
+    assert {"text", "permanent", "address", "traps"} <= told["last-ned/tilrading-1-ein.pdf"]
+    assert {"recommendations", "steps"} <= told["data/tilradingar.json"]
+    assert {"permanent", "heading"} <= told["data/skjema/tilradingar-1.json"]
+    assert {"nothing", "shorter", "fetching"} <= told["assets/js/search/box.js"]

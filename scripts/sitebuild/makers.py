@@ -120,7 +120,7 @@ MAKERS: tuple[tuple[str, str, Callable[[Making], Mapping[str, bytes]]], ...] = (
     ("the documents", "Writing the documents", lambda it: make_documents(it.settings, it.site, it.articles)),
     ("the e-book", "Binding the e-book", lambda it: make_ebook(it.settings, it.site, it.articles)),
     ("cards and pictures", "Drawing cards and pictures", lambda it: make_share(it.settings, it.site, it.shared)),
-    ("the assets", "Making colours, fonts and drawings", lambda it: make_assets(it.settings, without=PARTS)),
+    ("the assets", "Making colours, fonts and drawings", lambda it: make_assets(it.settings, it.site.texts, PARTS)),
     (PAGES, "Framing the pages", _ready),
     ("the search", "Making the search", lambda it: make_search(it.settings, it.site, it.pages)),
     ("the filters", "Making the lists", lambda it: case_data(it.site)),

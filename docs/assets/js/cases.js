@@ -11,7 +11,7 @@
   const written = [...list.children]
   const pager = root.querySelector(".pager")
   const STEP = Number(root.dataset.rows)
-  const SORTS = { namn: "Namn", nyast: "Nyaste først", tilrading: "Tilråding" }
+  const SORTS = { namn: t("finder.by_name"), nyast: t("finder.newest"), tilrading: t("facets.tilrading") }
 
   const element = (tag, name, ...children) => {
     const made = document.createElement(tag)
@@ -79,11 +79,12 @@
       const names = facet.values.filter(([id]) => values.has(id)).map(([, name]) => name)
       const numbers = new Set(facet.values.flatMap(([id], number) => (values.has(id) ? [number] : [])))
       const meets = (entry) => entry.values[at].some((number) => numbers.has(number))
-      return [{ facet: at, name: `${facet.title.toLowerCase()}: ${names.join(" eller ")}`, meets }]
+      const either = names.join(t("finder.or"))
+      return [{ facet: at, name: t("finder.demand", { facet: facet.title.toLowerCase(), names: either }), meets }]
     })
     if (state.q && self.Sok?.data.dictionary) {
       const words = meant(state.q)
-      found.push({ facet: -1, name: `ordet «${state.q}»`, meets: (entry) => words.every((terms) => has(entry, terms)) })
+      found.push({ facet: -1, name: t("finder.word", { word: state.q }), meets: (entry) => words.every((terms) => has(entry, terms)) })
     }
     return found
   }
@@ -109,17 +110,20 @@
     const tags = entry.tags.flatMap((tag) => [element("span", "tag", tag), " "])
     const facts = element("p", "row__facts", ...tags, entry.facts)
     const made = element("li", "row", element("h3", "row__title", link), element("p", "row__text", entry.lesson), facts)
-    if (lacks.length) made.append(element("p", "row__lacks", `Manglar ${lacks.map(({ name }) => name).join(", og ")}`))
+    if (lacks.length) {
+      const lacking = lacks.map((demand) => demand.name).join(t("finder.and"))
+      made.append(element("p", "row__lacks", t("finder.lacks", { lacking })))
+    }
     return made
   }
 
-  const some = (count) => (count === 1 ? "1 døme" : `${count} døme`)
+  const some = (count) => (count === 1 ? t("finder.one_case") : t("finder.cases", { count }))
   const told = (asked, { near, fewest, found }) => {
-    if (!asked.length) return `Alle ${data.cases.length} døma.`
-    if (!near) return `${found.length} av ${data.cases.length} døme.`
-    if (!found.length) return "Ingen døme har noko av det de har valt."
+    if (!asked.length) return t("finder.all", { all: data.cases.length })
+    if (!near) return t("finder.some", { found: found.length, all: data.cases.length })
+    if (!found.length) return t("finder.nothing")
     const met = asked.length - fewest
-    return `Ingen døme har alt de har valt. Nærmast: ${some(found.length)} med ${met} av dei ${asked.length} vala.`
+    return t("finder.nearest", { cases: some(found.length), met, asked: asked.length })
   }
 
   let saying = 0
@@ -140,7 +144,7 @@
         counted.textContent = ` (${counts[number]})`
       })
       const many = state.chosen[at].size
-      facet.chosen.textContent = many ? ` (${many} ${many === 1 ? "vald" : "valde"})` : ""
+      facet.chosen.textContent = many ? ` ${many === 1 ? t("finder.one_chosen") : t("finder.chosen", { many })}` : ""
     })
   }
 
@@ -152,8 +156,8 @@
     if (pager) pager.hidden = !isWhole
     const left = answer.found.length - shown
     more.hidden = left <= 0 || (isWhole && pager !== null)
-    more.textContent = `Vis fleire (${left} att)`
-    heading.textContent = asked.length ? (answer.near ? "Ingen treff" : "Døme som passar") : "Alle døma"
+    more.textContent = t("finder.more", { left })
+    heading.textContent = asked.length ? (answer.near ? t("finder.no_match") : t("finder.matches")) : t("list.all")
     meta.textContent = told(asked, answer)
     reset.hidden = !asked.length && state.sort === "namn"
     count(asked)
@@ -171,7 +175,7 @@
   const field = Object.assign(element("input", "finder__field"), { type: "text", id: "doeme-ord", maxLength: 200, autocomplete: "off", spellcheck: false })
   const order = Object.assign(element("select", "finder__field"), { id: "doeme-sorter" })
   for (const [value, name] of Object.entries(SORTS)) order.append(Object.assign(element("option", "", name), { value }))
-  const reset = Object.assign(element("button", "button", "Nullstill"), { type: "button" })
+  const reset = Object.assign(element("button", "button", t("finder.reset")), { type: "button" })
   const meta = element("p", "finder__meta")
   const status = element("p", "finder__status")
   const more = Object.assign(element("button", "button", ""), { type: "button", hidden: true })
@@ -193,7 +197,7 @@
       await (language ??= load())
     } catch {
       language = null
-      meta.textContent = "Ordfilteret kunne ikkje lastast. Dei andre filtera fungerer."
+      meta.textContent = t("finder.failed")
     }
   }
   field.addEventListener("focus", withLanguage)
@@ -264,7 +268,7 @@
     }
     data.vocabulary = new Set(data.cases.flatMap(({ terms }) => terms))
     data.facets.forEach(boxes)
-    root.querySelector("[data-bar]").append(labelled("Ord i dømet", field), labelled("Rekkjefølgje", order), reset, status)
+    root.querySelector("[data-bar]").append(labelled(t("finder.words"), field), labelled(t("finder.order"), order), reset, status)
     heading.after(meta)
     list.after(more)
     addEventListener("popstate", restore)

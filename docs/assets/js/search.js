@@ -9,7 +9,7 @@
   }
   const wait = () => input.addEventListener(page ? "input" : "focus", load, { once: true })
   const failed = () => {
-    box.querySelector("[role=status]").textContent = "Søket kunne ikkje lastast. Sjå om de er på nett, og prøv ein gong til."
+    box.querySelector("[role=status]").textContent = t("search.failed")
     wait()
   }
   if (page) {

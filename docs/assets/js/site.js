@@ -94,7 +94,7 @@
   const root = document.documentElement
   const system = matchMedia("(prefers-color-scheme: dark)")
   const dark = () => (root.dataset.colorScheme ?? (system.matches ? "dark" : "light")) === "dark"
-  const label = () => { button.textContent = dark() ? "Lyse fargar" : "Mørke fargar" }
+  const label = () => { button.textContent = dark() ? t("frame.light") : t("frame.dark") }
   button.addEventListener("click", () => {
     root.dataset.colorScheme = dark() ? "light" : "dark"
     try {

@@ -18,9 +18,11 @@ import rjsmin
 from ..content.drawings import redrawn
 from ..content.left_behind import is_content
 from ..kept import Kept, key_of
+from ..language.texts import Texts
 from ..problems import ToolError
 from ..settings import Settings
 from .photos import published_pictures
+from .spoken import spoken
 
 # Designsystemet's theme «uutilsynet»: spruce green and copper suit a text about paths and turning back.
 THEME = "@digdir/designsystemet-theme/brand/uutilsynet.css"
@@ -47,13 +49,13 @@ _JOINED = {
 }
 
 
-def make_assets(settings: Settings, without: Container[str] = ()) -> dict[str, bytes]:
+def make_assets(settings: Settings, texts: Texts, without: Container[str] = ()) -> dict[str, bytes]:
     """Every style sheet, script, drawing, font and picture, by address; scripts of the names in `without` aside."""
     own = settings.root / "docs" / "assets"
     made = {f"assets/{name}": data for name, data in _files(own).items() if name.rpartition("/")[2] not in without}
     for address, data in made.items():
         if address.endswith(".js"):
-            made[address] = rjsmin.jsmin(data.decode()).encode()
+            made[address] = rjsmin.jsmin(spoken(data.decode(), address, texts)).encode()
         elif address.endswith(".svg"):
             made[address] = f"{redrawn(data.decode(), address, []) or ''}\n".encode()
     made["assets/css/tokens.css"] = tokens(settings).encode()

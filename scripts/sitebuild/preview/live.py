@@ -107,7 +107,7 @@ class _Made:
         if path.startswith("assets/js/search/"):
             self._search = self._search or make_search(self.settings, self.site, self.making.articles)
             return self._from(self._search, path)
-        self._assets = self._assets or make_assets(self.settings, without=PARTS)
+        self._assets = self._assets or make_assets(self.settings, self.site.texts, PARTS)
         return self._from(self._assets, path)
 
     def short(self, path: str) -> Answer | None:

@@ -290,7 +290,7 @@ class Site:
     def works_of(self, actor: Actor) -> list[Source]:
         """The sources that an actor is the author or the publisher of."""
         names = {str(name) for name in (actor.name, actor.abbreviation, *actor.other_names) if name}
-        return [source for source in self.sources.values() if names & _makers(source)]
+        return [source for source in self.sources.values() if names & _makers(source, self.texts)]
 
     def neighbours(self, rec: Recommendation) -> tuple[Recommendation | None, Recommendation | None]:
         """The recommendations before and after, within the edition."""
@@ -345,9 +345,10 @@ def changed(entry: PageRecord) -> date:
     return max((change.date for change in entry.changes), default=date.min)
 
 
-def _makers(source: Source) -> set[str]:
+def _makers(source: Source, texts: Texts) -> set[str]:
     """Who wrote and who published a work: «Regjeringa og KS» are two."""
-    return {name for field in (source.author, source.publisher) if field for name in field.split(" og ")}
+    between = texts("page.and", first="", last="")
+    return {name for field in (source.author, source.publisher) if field for name in field.split(between)}
 
 
 def _actors(entry: Subject) -> tuple[str, ...]:

@@ -94,14 +94,15 @@
   }
 
   const count = (answer) => {
-    if (!answer) return "Søket kunne ikkje lastast. Sjå om de er på nett, og prøv ein gong til."
+    if (!answer) return t("search.failed")
     const number = answer.items.length
-    if (!number) return `Ingen treff på «${answer.query}».`
-    const missing = answer.missing.map((word) => `«${word}»`).join(", ")
-    const meant = answer.meant.map(([, word]) => `«${word}»`).join(" og ")
-    if (meant) return `Meinte de ${meant}? ${number} treff.`
-    if (answer.weak) return `Ingen gode treff på «${answer.query}». Nærmast: ${number} treff.`
-    return missing ? `${number} treff. Ingen treff på ${missing}.` : `${number} treff.`
+    if (!number) return t("search.none", { query: answer.query })
+    const quoted = (words) => words.map((word) => t("page.quoted", { words: word }))
+    const missing = quoted(answer.missing).join(", ")
+    const meant = quoted(answer.meant.map(([, word]) => word)).join(t("search.and"))
+    if (meant) return t("search.meant", { meant, number })
+    if (answer.weak) return t("search.weak", { query: answer.query, number })
+    return missing ? t("search.partly", { number, missing }) : t("search.found", { number })
   }
 
   const show = (place, answer, most, items = answer?.items ?? []) => {
@@ -125,17 +126,17 @@
     element(
       "p",
       "",
-      "Prøv eit kortare ord, eller eit anna ord for det same. ",
-      to("Sjå dei fire spørsmåla", "sporsmal/"),
-      " eller ",
-      to("alle tilrådingane", "tilradingar/"),
+      t("search.try"),
+      to(t("search.questions"), "sporsmal/"),
+      t("search.or"),
+      to(t("search.recommendations"), "tilradingar/"),
       ".",
     )
   const further = (answer) => {
     if (!answer) return []
     if (!answer.items.length || answer.weak) return [waysIn()]
     if (answer.items.length <= MOST) return []
-    return [element("p", "", to(`Sjå alle dei ${answer.items.length} treffa`, `sok/?q=${encodeURIComponent(answer.query)}`))]
+    return [element("p", "", to(t("search.all_found", { number: answer.items.length }), `sok/?q=${encodeURIComponent(answer.query)}`))]
   }
   const open = () => {
     output.hidden = false
@@ -154,7 +155,7 @@
     turn += 1
     const mine = turn
     const slow = setTimeout(() => {
-      output.querySelector(".md-search-result__meta").textContent = "Hentar søket …"
+      output.querySelector(".md-search-result__meta").textContent = t("search.loading")
       open()
     }, 400)
     const answer = await ask(query)
@@ -195,8 +196,19 @@
 
   // --- the page -------------------------------------------------------------------------------------
 
-  const KINDS = { Tilråding: "Tilrådingar", Døme: "Døme", Situasjon: "Situasjonar", Verktøy: "Verktøy", Spørsmål: "Spørsmål", Omgrep: "Omgrep", Verksemd: "Verksemder", Medlem: "Medlemmer", Kjelde: "Kjelder" }
-  const kindOf = ([entry]) => KINDS[entry.kind.split(" ")[0]] ?? "Andre sider"
+  // What a result says it is begins with one of these: «Tilråding 3», «Døme frå brev».
+  const KINDS = [
+    [t("search.kinds.recommendation"), t("search.many.recommendations")],
+    [t("search.kinds.case"), t("search.many.cases")],
+    [t("search.kinds.situation"), t("search.many.situations")],
+    [t("search.kinds.tool"), t("search.many.tools")],
+    [t("search.kinds.question"), t("search.many.questions")],
+    [t("search.kinds.term"), t("search.many.terms")],
+    [t("search.kinds.actor"), t("search.many.actors")],
+    [t("search.kinds.member"), t("search.many.members")],
+    [t("search.kinds.source"), t("search.many.sources")],
+  ]
+  const kindOf = ([entry]) => KINDS.find(([one]) => entry.kind.startsWith(one))?.[1] ?? t("search.many.others")
   const kinds = whole?.querySelector("[data-search-kinds]")
   let chosen = new URLSearchParams(location.search).get("slag") ?? ""
 
@@ -205,10 +217,10 @@
     const counts = new Map()
     for (const item of answer?.items ?? []) counts.set(kindOf(item), (counts.get(kindOf(item)) ?? 0) + 1)
     if (!counts.has(chosen)) chosen = ""
-    const rows = counts.size > 1 ? [["", answer.items.length], ...[...counts].sort(([a], [b]) => a.localeCompare(b, "nn"))] : []
+    const rows = counts.size > 1 ? [["", answer.items.length], ...[...counts].sort(([a], [b]) => a.localeCompare(b, document.documentElement.lang))] : []
     kinds.replaceChildren(
       ...rows.map(([kind, number]) => {
-        const made = element("button", "chip", `${kind || "Alle"} (${number})`)
+        const made = element("button", "chip", `${kind || t("search.every_kind")} (${number})`)
         made.type = "button"
         made.setAttribute("aria-pressed", String(kind === chosen))
         made.addEventListener("click", () => {

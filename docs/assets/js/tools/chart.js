@@ -17,7 +17,7 @@ Verktoy.chart = (parts, other) => {
   const radius = (share) => INNER + share * (OUTER - INNER)
 
   const drawn = svg("svg", { viewBox: `0 0 ${2 * MIDDLE} ${2 * MIDDLE}`, class: "wheel", role: "img" })
-  drawn.setAttribute("aria-label", "Sirkel med ein del for kvar tilråding. Tabellen under seier det same med ord.")
+  drawn.setAttribute("aria-label", t("tools.wheel"))
   parts.forEach((part, number) => {
     const [from, to] = [(number + 0.02) / parts.length, (number + 0.98) / parts.length]
     drawn.append(svg("path", { class: "wheel__frame", d: wedge(from, to, OUTER) }))

@@ -4,6 +4,7 @@
   const { Refusal, element, button, keep, kept, download, choose, read, text, day, copy, longDate } = Verktoy
   const [KEY, UNREADABLE, VERSION] = ["plan", "plan-uleseleg", 1]
   const WEAK = ["nei", "veit-ikkje", "delvis"]
+  const COLUMNS = [t("planning.column_step"), t("planning.owner"), t("planning.due")]
 
   const root = document.querySelector("[data-plan]")
   const boxes = [...root.querySelectorAll("input[data-step]")]
@@ -31,30 +32,30 @@
 
   const understood = (source) => {
     const found = read(source, "plan", VERSION)
-    if (!Array.isArray(found.steps)) throw new Refusal("Fila er skadd: ho har ingen steg.")
+    if (!Array.isArray(found.steps)) throw new Refusal(t("planning.no_steps"))
     const steps = found.steps.map((entry, number) => {
-      const what = `steg nummer ${number + 1}`
-      if (typeof entry?.id !== "string" || !/^\d{4}\/\d+#steg-\d+$/.test(entry.id)) throw new Refusal(`Fila er skadd: ${what} kan ikkje lesast.`)
+      const what = t("planning.step", { number: number + 1 })
+      if (typeof entry?.id !== "string" || !/^\d{4}\/\d+#steg-\d+$/.test(entry.id)) throw new Refusal(t("tools.damaged", { what }))
       return { id: entry.id, title: text(entry.title, what, 500), owner: text(entry.owner, what, 500), date: day(entry.date, what) }
     })
-    return { title: text(found.title, "namnet", 200), steps }
+    return { title: text(found.title, t("tools.name"), 200), steps }
   }
 
   // --- what others get; the steps with a date first, in their order ---
 
   const dated = () => [...plan.steps].sort((one, two) => (one.date || "9999").localeCompare(two.date || "9999"))
   const titleOf = (step) => titles.get(step.id) ?? step.title
-  const named = () => plan.title || "Plan"
+  const named = () => plan.title || t("planning.plan")
 
   const asText = () => [named(), "", ...dated().map((step) => `- ${[titleOf(step), step.owner, longDate(step.date)].filter(Boolean).join(" – ")}\n  ${link(step.id)}`)].join("\n")
 
   const escaped = (source) => source.replace(/[\\`*_[\]<>#|]/g, "\\$&")
   const asMarkdown = () =>
-    [`# ${escaped(named())}`, "", "| Steg | Ansvarleg | Frist |", "|---|---|---|", ...dated().map((step) => `| [${escaped(titleOf(step))}](${link(step.id)}) | ${escaped(step.owner)} | ${longDate(step.date)} |`), ""].join("\n")
+    [`# ${escaped(named())}`, "", `| ${COLUMNS.join(" | ")} |`, "|---|---|---|", ...dated().map((step) => `| [${escaped(titleOf(step))}](${link(step.id)}) | ${escaped(step.owner)} | ${longDate(step.date)} |`), ""].join("\n")
 
   // A cell that a spreadsheet would take for a formula gets a sign before it that makes it text.
   const cell = (value) => `"${value.replace(/^(?=[=+\-@\t\r])/, "'").replaceAll('"', '""')}"`
-  const asTable = () => "\uFEFF" + [["Steg", "Ansvarleg", "Frist", "Adresse"], ...dated().map((step) => [titleOf(step), step.owner, step.date, link(step.id)])].map((row) => row.map(cell).join(";") + "\r\n").join("")
+  const asTable = () => "\uFEFF" + [[...COLUMNS, t("planning.address")], ...dated().map((step) => [titleOf(step), step.owner, step.date, link(step.id)])].map((row) => row.map(cell).join(";") + "\r\n").join("")
 
   // RFC 5545: commas and the like are escaped, and no line is longer than 75 bytes.
   const plain = (value) => value.replace(/[\\;,]/g, "\\$&").replace(/\r?\n/g, "\\n")
@@ -94,24 +95,24 @@
   // --- the page ---
 
   const changed = () => {
-    if (!keep(KEY, written())) tell("Nettlesaren lèt oss ikkje lagre. Lagre planen til ei fil før de lukkar sida.")
+    if (!keep(KEY, written())) tell(t("planning.not_kept"))
   }
 
   const field = (step, key, label, type) => {
     const input = element("input", { type, class: "plan__field", id: `${key}-${step.id.replace(/[/#]/g, "-")}` })
     input.value = step[key]
     input.addEventListener("input", () => { step[key] = input.value; changed() })
-    return element("p", { class: "plan__cell" }, element("label", { for: input.id }, label, element("span", { class: "check__aside" }, ` for «${titleOf(step)}»`)), input)
+    return element("p", { class: "plan__cell" }, element("label", { for: input.id }, label, element("span", { class: "check__aside" }, t("planning.of_step", { step: titleOf(step) }))), input)
   }
 
   const row = (step, at) => {
-    const title = link(step.id) ? element("a", { href: link(step.id) }, titleOf(step)) : element("span", {}, `${step.title} (står ikkje her lenger)`)
+    const title = link(step.id) ? element("a", { href: link(step.id) }, titleOf(step)) : element("span", {}, t("planning.gone", { step: step.title }))
     const tools = element("p", { class: "plan__tools" })
-    const up = button("Flytt opp", () => { plan.steps.splice(at - 1, 2, plan.steps[at], plan.steps[at - 1]); changed(); show(); tell(`«${titleOf(step)}» er nummer ${at}.`); list.querySelectorAll("li")[at - 1].querySelector("button").focus() }, "small-button")
-    const away = button("Ta bort", () => { drop(step.id); (list.querySelectorAll("button")[0] ?? heading).focus() }, "small-button")
+    const up = button(t("planning.up"), () => { plan.steps.splice(at - 1, 2, plan.steps[at], plan.steps[at - 1]); changed(); show(); tell(t("planning.is_number", { step: titleOf(step), at })); list.querySelectorAll("li")[at - 1].querySelector("button").focus() }, "small-button")
+    const away = button(t("planning.away"), () => { drop(step.id); (list.querySelectorAll("button")[0] ?? heading).focus() }, "small-button")
     for (const pressed of [up, away]) pressed.setAttribute("aria-label", `${pressed.textContent}: ${titleOf(step)}`)
     tools.append(...(at ? [up] : []), away)
-    return element("li", { class: "plan__step" }, element("p", { class: "plan__title" }, title), field(step, "owner", "Ansvarleg", "text"), field(step, "date", "Frist", "date"), tools)
+    return element("li", { class: "plan__step" }, element("p", { class: "plan__title" }, title), field(step, "owner", t("planning.owner"), "text"), field(step, "date", t("planning.due"), "date"), tools)
   }
 
   const show = () => {
@@ -126,14 +127,14 @@
     if (!plan.steps.some((step) => step.id === id)) plan.steps.push({ id, title: titles.get(id), owner: "", date: "" })
     changed()
     show()
-    tell(`«${titles.get(id)}» ligg i planen. ${plan.steps.length} steg i alt.`)
+    tell(t("planning.added", { step: titles.get(id), count: plan.steps.length }))
   }
 
   const drop = (id) => {
     plan.steps = plan.steps.filter((step) => step.id !== id)
     changed()
     show()
-    tell("Steget er teke ut av planen.")
+    tell(t("planning.removed"))
   }
 
   // What the self-check found weakest, if it has been filled in here.
@@ -153,8 +154,8 @@
     const missing = weakest().filter((id) => !plan.steps.some((step) => step.id === id)).slice(0, 5)
     target.closest("section").hidden = !missing.length
     target.replaceChildren(...missing.map((id) => {
-      const pressed = button("Legg i planen", () => { add(id); (target.querySelector("button") ?? heading).focus() }, "small-button")
-      pressed.setAttribute("aria-label", `Legg i planen: ${titles.get(id)}`)
+      const pressed = button(t("planning.put"), () => { add(id); (target.querySelector("button") ?? heading).focus() }, "small-button")
+      pressed.setAttribute("aria-label", t("planning.put_step", { step: titles.get(id) }))
       return element("li", {}, element("a", { href: link(id) }, titles.get(id)), " ", pressed)
     }))
   }
@@ -167,8 +168,8 @@
     changed()
     show()
     offered.replaceChildren()
-    tell(found.steps.length ? `Planen er henta. ${found.steps.length} steg.` : "Planen er tom.")
-    if (former.steps.length) offered.append(button("Angre, og hent tilbake den førre planen", () => { plan = former; changed(); show(); offered.replaceChildren(); tell("Den førre planen er tilbake.") }))
+    tell(found.steps.length ? t("planning.fetched", { count: found.steps.length }) : t("planning.empty"))
+    if (former.steps.length) offered.append(button(t("planning.undo"), () => { plan = former; changed(); show(); offered.replaceChildren(); tell(t("planning.undone")) }))
   }
 
   const given = (source) => {
@@ -176,7 +177,7 @@
       take(understood(source))
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      tell(`${error.message} Planen dykkar er som før.`)
+      tell(t("planning.as_before", { message: error.message }))
     }
   }
 
@@ -184,14 +185,14 @@
     const field = root.querySelector("[data-copied]")
     field.value = source
     field.hidden = false
-    tell((await copy(source)) ? answer : "Teksten står i feltet. Merk han, og kopier.")
+    tell((await copy(source)) ? answer : t("planning.shown"))
   }
 
   const actions = {
-    text: () => copied(asText(), "Planen er kopiert som tekst."),
-    markdown: () => copied(asMarkdown(), "Planen er kopiert som tabell i Markdown."),
+    text: () => copied(asText(), t("planning.text_copied")),
+    markdown: () => copied(asMarkdown(), t("planning.table_copied")),
     table: () => download("plan.csv", "text/csv", asTable()),
-    calendar: () => (plan.steps.some((step) => step.date) ? download("plan.ics", "text/calendar", asCalendar()) : tell("Ingen steg har frist enno. Set minst éin frist først.")),
+    calendar: () => (plan.steps.some((step) => step.date) ? download("plan.ics", "text/calendar", asCalendar()) : tell(t("planning.no_dates"))),
     save: () => download("plan.json", "application/json", written()),
     open: () => choose(".json,application/json", given),
     print: () => print(),
@@ -204,8 +205,8 @@
       if (source) plan = understood(source)
     } catch (error) {
       keep(UNREADABLE, source)
-      tell(`Planen som låg lagra i nettlesaren, kan ikkje lesast. ${error.message}`)
-      offered.append(button("Last ned det som låg lagra", () => download("plan-uleseleg.json", "application/json", source)))
+      tell(t("planning.kept_unreadable", { message: error.message }))
+      offered.append(button(t("tools.download_kept"), () => download("plan-uleseleg.json", "application/json", source)))
     }
     show()
   }

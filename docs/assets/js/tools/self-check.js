@@ -3,7 +3,7 @@
 (() => {
   const { Refusal, element, button, keep, kept, download, choose, read, text, day, pack, unpack, copy, longDate, chart } = Verktoy
   const [KEY, OTHER, UNREADABLE, VERSION] = ["sjolvsjekk", "sjolvsjekk-annan", "sjolvsjekk-uleseleg", 1]
-  const ANSWERS = { ja: "ja", delvis: "delvis", nei: "nei", "veit-ikkje": "veit ikkje" }
+  const ANSWERS = { ja: t("checking.ja"), delvis: t("checking.delvis"), nei: t("checking.nei"), "veit-ikkje": t("checking.veit-ikkje") }
   const WORTH = { ja: 1, delvis: 0.5, nei: 0, "veit-ikkje": 0 }
   // What to do first: a no is known to be missing, what nobody knows may be, and the rest is on its way.
   const FIRST = ["nei", "veit-ikkje", "delvis"]
@@ -53,14 +53,14 @@
 
   const understood = (source) => {
     const found = read(source, "sjolvsjekk", VERSION)
-    if (!Array.isArray(found.answers)) throw new Refusal("Fila er skadd: ho har ingen svar.")
+    if (!Array.isArray(found.answers)) throw new Refusal(t("checking.no_answers"))
     const answers = found.answers.map((entry, number) => {
-      const what = `svar nummer ${number + 1}`
-      if (typeof entry?.id !== "string" || !/^\d{4}\/\d+#sporsmal-\d+$/.test(entry.id)) throw new Refusal(`Fila er skadd: ${what} kan ikkje lesast.`)
-      if (entry.answer && !Object.hasOwn(ANSWERS, entry.answer)) throw new Refusal(`Fila er skadd: ${what} er ikkje eit svar som finst her.`)
+      const what = t("checking.answer", { number: number + 1 })
+      if (typeof entry?.id !== "string" || !/^\d{4}\/\d+#sporsmal-\d+$/.test(entry.id)) throw new Refusal(t("tools.damaged", { what }))
+      if (entry.answer && !Object.hasOwn(ANSWERS, entry.answer)) throw new Refusal(t("checking.unknown_answer", { what }))
       return [entry.id, { answer: entry.answer ?? "", note: text(entry.note, what), question: text(entry.question, what) }]
     })
-    return { who: text(found.who, "namnet", 200), date: day(found.date, "datoen"), answers: new Map(answers) }
+    return { who: text(found.who, t("tools.name"), 200), date: day(found.date, t("tools.date")), answers: new Map(answers) }
   }
 
   const name = (filling, fallback) => [filling.who || fallback, longDate(filling.date)].filter(Boolean).join(", ")
@@ -87,14 +87,14 @@
       note.value = found?.note ?? ""
       node.querySelector(".check__former")?.remove()
       if (found?.question && found.question !== question) {
-        node.querySelector(".check__fill").before(element("p", { class: "check__former" }, `Då de svarte, stod det: «${found.question}»`))
+        node.querySelector(".check__fill").before(element("p", { class: "check__former" }, t("checking.former", { question: found.question })))
       }
     }
   }
 
   const changed = () => {
     collect()
-    if (!keep(KEY, written(mine))) tell("Nettlesaren lèt oss ikkje lagre. Lagre svara til ei fil før de lukkar sida.")
+    if (!keep(KEY, written(mine))) tell(t("checking.not_kept"))
     show()
   }
 
@@ -109,17 +109,20 @@
   }
 
   const worded = (answered, share) => {
-    if (!answered) return "Ikkje svart"
-    if (share === 1) return "På plass"
-    return share >= 0.5 ? "Delvis på plass" : "Lite på plass"
+    if (!answered) return t("checking.unanswered")
+    if (share === 1) return t("checking.in_place")
+    return share >= 0.5 ? t("checking.partly_in_place") : t("checking.little_in_place")
   }
 
   const rows = (standings, others) =>
     parts.forEach(({ key }, at) => {
       const cells = root.querySelectorAll(`[data-row="${key}"] td`)
       const { counts, answered, of, word } = standings[at]
-      const values = answered ? [...Object.values(counts), answered < of ? `${word} (${answered} av ${of} svar)` : word] : ["", "", "", "", word]
-      if (others) values[4] += ` – ${name(other, "den andre")}: ${others[at].word.toLowerCase()}`
+      const values = answered ? [...Object.values(counts), answered < of ? t("checking.of_answers", { word, answered, of }) : word] : ["", "", "", "", word]
+      if (others) {
+        const who = name(other, t("checking.the_other"))
+        values[4] += t("checking.theirs", { who, word: others[at].word.toLowerCase() })
+      }
       cells.forEach((cell, column) => (cell.textContent = values[column]))
     })
 
@@ -142,25 +145,25 @@
   const addToPlan = (link, pressed) => {
     const plan = planned()
     // A plan that this page cannot read is left alone: the plan's own page says what to do with it.
-    if (!plan || plan.version !== 1 || !Array.isArray(plan.steps)) return tell("Planen kan ikkje lesast her. Opne sida «Plan».")
+    if (!plan || plan.version !== 1 || !Array.isArray(plan.steps)) return tell(t("checking.no_plan"))
     if (!plan.steps.some((step) => step.id === link.dataset.step)) plan.steps.push({ id: link.dataset.step, title: link.textContent, owner: "", date: "" })
-    pressed.textContent = keep("plan", JSON.stringify(plan)) ? "Ligg i planen" : "Kunne ikkje lagre"
-    tell(`«${link.textContent}» ligg i planen.`)
+    pressed.textContent = keep("plan", JSON.stringify(plan)) ? t("checking.in_plan") : t("checking.not_in_plan")
+    tell(t("checking.step_in_plan", { step: link.textContent }))
   }
 
   const advice = (question) => {
     const item = element("li", { class: "first" }, element("p", { class: "first__question" }, question.text))
     const { answer, note } = mine.answers.get(question.id)
-    item.append(element("p", { class: "first__answer" }, [`De svarte ${ANSWERS[answer]}.`, note].filter(Boolean).join(" ")))
+    item.append(element("p", { class: "first__answer" }, [t("checking.answered", { answer: ANSWERS[answer] }), note].filter(Boolean).join(" ")))
     item.append(...[...question.why.querySelectorAll(".check__reason")].map((reason) => reason.cloneNode(true)))
     const steps = element("ul", { class: "links" })
     for (const link of question.why.querySelectorAll("a[data-step]")) {
       const copied = link.cloneNode(true)
-      const pressed = button("Legg i planen", () => addToPlan(copied, pressed), "small-button")
-      pressed.setAttribute("aria-label", `Legg i planen: ${link.textContent}`)
+      const pressed = button(t("planning.put"), () => addToPlan(copied, pressed), "small-button")
+      pressed.setAttribute("aria-label", t("planning.put_step", { step: link.textContent }))
       steps.append(element("li", {}, copied, " ", pressed))
     }
-    item.append(element("p", { class: "first__label" }, "Gjer dette"), steps)
+    item.append(element("p", { class: "first__label" }, t("checking.do")), steps)
     return item
   }
 
@@ -170,13 +173,13 @@
     const open = target.querySelector("details")?.open ?? false
     if (!found.length) {
       const answered = standings.some((part) => part.answered)
-      target.replaceChildren(element("p", {}, answered ? "Alt de har svart på, er på plass. Svar på resten, eller prøv igjen om nokre månader." : "Svar på nokre spørsmål, så står det her kva de bør gjere først."))
+      target.replaceChildren(element("p", {}, answered ? t("checking.all_in_place") : t("checking.nothing_yet")))
       return
     }
     target.replaceChildren(element("ol", { class: "firsts" }, ...found.slice(0, SHOWN).map(advice)))
     const rest = found.slice(SHOWN)
     if (rest.length) {
-      target.append(element("details", { class: "fold", ...(open ? { open: true } : {}) }, element("summary", {}, `Etterpå (${rest.length})`), element("ol", { class: "firsts" }, ...rest.map(advice))))
+      target.append(element("details", { class: "fold", ...(open ? { open: true } : {}) }, element("summary", {}, t("checking.later", { count: rest.length })), element("ol", { class: "firsts" }, ...rest.map(advice))))
     }
   }
 
@@ -184,20 +187,20 @@
     const target = root.querySelector("[data-compared]")
     target.replaceChildren()
     if (!other) return
-    const spoken = (filling, id) => ANSWERS[filling.answers.get(id)?.answer] ?? "ikkje svart"
+    const spoken = (filling, id) => ANSWERS[filling.answers.get(id)?.answer] ?? t("checking.not_answered")
     const both = questions.filter(({ id }) => mine.answers.get(id)?.answer || other.answers.get(id)?.answer)
     const apart = both.filter(({ id }) => spoken(mine, id) !== spoken(other, id))
-    const [ours, theirs] = [name(mine, "Dykkar svar"), name(other, "Den andre utfyllinga")]
-    target.append(element("h3", {}, "Samanlikning"), element("p", {}, `${ours} og ${theirs} svarer likt på ${both.length - apart.length} av ${both.length} spørsmål.`))
+    const [ours, theirs] = [name(mine, t("checking.yours")), name(other, t("checking.other_filling"))]
+    target.append(element("h3", {}, t("checking.comparison")), element("p", {}, t("checking.alike", { ours, theirs, alike: both.length - apart.length, all: both.length })))
     if (apart.length) {
-      const head = element("tr", {}, ...["Spørsmål", ours, theirs].map((title) => element("th", { scope: "col" }, title)))
+      const head = element("tr", {}, ...[t("checking.question"), ours, theirs].map((title) => element("th", { scope: "col" }, title)))
       const lines = apart.map(({ id, text: question }) => element("tr", {}, element("th", { scope: "row" }, question), ...[mine, other].map((filling) => {
         const note = filling.answers.get(id)?.note
         return element("td", {}, spoken(filling, id), ...(note ? [element("br"), note] : []))
       })))
-      target.append(element("div", { class: "table", role: "region", tabindex: "0", "aria-label": "Spørsmål med ulike svar" }, element("table", {}, element("thead", {}, head), element("tbody", {}, ...lines))))
+      target.append(element("div", { class: "table", role: "region", tabindex: "0", "aria-label": t("checking.apart") }, element("table", {}, element("thead", {}, head), element("tbody", {}, ...lines))))
     }
-    target.append(element("p", { class: "check__tools" }, button("Slutt å samanlikne", () => compare(null))))
+    target.append(element("p", { class: "check__tools" }, button(t("checking.stop"), () => compare(null))))
   }
 
   const show = () => {
@@ -211,9 +214,9 @@
     showFirst(standings)
     showCompared()
     const answered = standings.reduce((sum, part) => sum + part.answered, 0)
-    root.querySelector("[data-progress]").textContent = `${answered} av ${questions.length} spørsmål er svart på.`
+    root.querySelector("[data-progress]").textContent = t("checking.progress", { answered, all: questions.length })
     const lost = [...mine.answers.keys()].filter((id) => !byId.has(id))
-    root.querySelector("[data-lost]").textContent = lost.length ? `${lost.length} svar gjeld spørsmål som ikkje står her lenger. Dei er tekne vare på, og følgjer med når de lagrar til ei fil.` : ""
+    root.querySelector("[data-lost]").textContent = lost.length ? t("checking.lost", { count: lost.length }) : ""
   }
 
   // --- another filling, from a file or a link ---
@@ -232,21 +235,23 @@
     fill()
     show()
     offered.replaceChildren()
-    tell(`Svara frå ${name(filling, "fila")} er henta.`)
-    if (former.filling.answers.size) offered.append(button("Angre, og hent tilbake dei førre svara", () => {
+    const from = name(filling, t("checking.the_file"))
+    tell(t("checking.fetched", { from }))
+    if (former.filling.answers.size) offered.append(button(t("checking.undo"), () => {
       mine = former.filling
       keep(KEY, former.text)
       fill()
       show()
       offered.replaceChildren()
-      tell("Dei førre svara er tilbake.")
+      tell(t("checking.undone"))
     }))
   }
 
   const offer = (filling, from) => {
     if (!mine.answers.size) return take(filling)
-    const question = element("p", {}, `De har svar frå før. Kva vil de gjere med svara ${from} (${name(filling, "utan namn")})?`)
-    offered.replaceChildren(question, button("Samanlikn med mine", () => { compare(filling); tell("Samanlikninga står under «Resultat».") }), button("Byt ut mine", () => take(filling)), button("Avbryt", () => offered.replaceChildren()))
+    const who = name(filling, t("checking.nameless"))
+    const question = element("p", {}, t("checking.what_now", { from, who }))
+    offered.replaceChildren(question, button(t("checking.compare"), () => { compare(filling); tell(t("checking.compared")) }), button(t("checking.replace"), () => take(filling)), button(t("checking.cancel"), () => offered.replaceChildren()))
     offered.querySelector("button").focus()
   }
 
@@ -255,7 +260,7 @@
       offer(understood(source), from)
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      tell(`${error.message} Svara dykkar er som før.`)
+      tell(t("checking.as_before", { message: error.message }))
     }
   }
 
@@ -264,10 +269,10 @@
     if (packed === undefined) return
     try {
       const source = await unpack(packed)
-      if (source !== written(mine)) given(source, "frå lenkja")
+      if (source !== written(mine)) given(source, t("checking.from_link"))
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      tell(`${error.message} Svara dykkar er som før.`)
+      tell(t("checking.as_before", { message: error.message }))
     }
   }
 
@@ -277,7 +282,7 @@
     const field = root.querySelector("[data-link]")
     field.hidden = false
     field.value = link.href
-    tell((await copy(link.href)) ? "Lenkja er kopiert. Svara ligg i sjølve lenkja, og blir ikkje sende til oss." : "Lenkja står i feltet. Merk henne, og kopier.")
+    tell((await copy(link.href)) ? t("checking.link_copied") : t("checking.link_shown"))
   }
 
   // --- one recommendation, or all ---
@@ -295,8 +300,8 @@
       if (source) mine = understood(source)
     } catch (error) {
       keep(UNREADABLE, source)
-      tell(`Det som låg lagra i nettlesaren, kan ikkje lesast. ${error.message}`)
-      offered.append(button("Last ned det som låg lagra", () => download("sjolvsjekk-uleseleg.json", "application/json", source)))
+      tell(t("checking.kept_unreadable", { message: error.message }))
+      offered.append(button(t("tools.download_kept"), () => download("sjolvsjekk-uleseleg.json", "application/json", source)))
     }
     try {
       other = kept(OTHER) && understood(kept(OTHER))
@@ -312,7 +317,7 @@
   const file = () => `${["sjolvsjekk", mine.date].filter(Boolean).join("-")}.json`
   const actions = {
     save: () => download(file(), "application/json", written(mine)),
-    open: () => choose(".json,application/json", (source) => given(source, "frå fila")),
+    open: () => choose(".json,application/json", (source) => given(source, t("checking.from_file"))),
     share,
     print: () => print(),
     clear: () => take(empty()),

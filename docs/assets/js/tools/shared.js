@@ -51,35 +51,35 @@ self.Verktoy = (() => {
   // --- documents: JSON with a format and a version ---
 
   const parsed = (text) => {
-    if (text.length > LARGEST) throw new Refusal("Fila er for stor til å vere lagra herfrå.")
+    if (text.length > LARGEST) throw new Refusal(t("tools.too_large"))
     try {
       return JSON.parse(text)
     } catch {
-      throw new Refusal("Fila kan ikkje lesast. Ho er skadd, eller ho er ikkje lagra herfrå.")
+      throw new Refusal(t("tools.unreadable"))
     }
   }
 
   const read = (text, format, version) => {
     const found = parsed(text)
     if (typeof found !== "object" || found === null || found.format !== format) {
-      throw new Refusal(`Dette er ikkje ei fil frå ${format === "plan" ? "planen" : "sjølvsjekken"} her.`)
+      throw new Refusal(format === "plan" ? t("tools.no_plan") : t("tools.no_check"))
     }
-    if (!Number.isInteger(found.version) || found.version < 1) throw new Refusal("Fila er skadd: ho seier ikkje kva versjon ho har.")
+    if (!Number.isInteger(found.version) || found.version < 1) throw new Refusal(t("tools.no_version"))
     if (found.version > version) {
-      throw new Refusal(`Fila er lagra av ein nyare versjon av nettstaden (${found.version}, her er ${version}). Last sida på nytt, og prøv igjen.`)
+      throw new Refusal(t("tools.newer", { theirs: found.version, ours: version }))
     }
     return found
   }
 
   const text = (value, what, longest = 5_000) => {
     if (value === undefined || value === null) return ""
-    if (typeof value !== "string" || value.length > longest) throw new Refusal(`Fila er skadd: ${what} kan ikkje lesast.`)
+    if (typeof value !== "string" || value.length > longest) throw new Refusal(t("tools.damaged", { what }))
     return value
   }
 
   const day = (value, what) => {
     const found = text(value, what)
-    if (found && !/^\d{4}-\d{2}-\d{2}$/.test(found)) throw new Refusal(`Fila er skadd: ${what} er ingen dato.`)
+    if (found && !/^\d{4}-\d{2}-\d{2}$/.test(found)) throw new Refusal(t("tools.no_date", { what }))
     return found
   }
 
@@ -97,7 +97,7 @@ self.Verktoy = (() => {
       const bytes = Uint8Array.from(atob(packed.replaceAll("-", "+").replaceAll("_", "/")), (sign) => sign.charCodeAt(0))
       return new TextDecoder().decode(await through(bytes, new DecompressionStream("deflate-raw")))
     } catch {
-      throw new Refusal("Lenkja er ikkje heil. Kopier heile lenkja, og prøv igjen.")
+      throw new Refusal(t("tools.cut_link"))
     }
   }
 
@@ -120,10 +120,10 @@ self.Verktoy = (() => {
   }
 
   // Browsers do not all know Nynorsk.
-  const MONTHS = "januar februar mars april mai juni juli august september oktober november desember".split(" ")
+  const MONTHS = t.list("page.months")
   const longDate = (iso) => {
-    const [year, month, date] = iso.split("-").map(Number)
-    return iso ? `${date}. ${MONTHS[month - 1]} ${year}` : ""
+    const [year, month, day] = iso.split("-").map(Number)
+    return iso ? t("page.date", { day, month: MONTHS[month - 1], year }) : ""
   }
 
   return { Refusal, element, button, keep, kept, download, choose, read, text, day, pack, unpack, copy, longDate }
