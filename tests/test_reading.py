@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import time
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 from conftest import Server
 from sitebuild.build import check
@@ -32,6 +34,10 @@ BEYOND = """() => [...document.querySelectorAll("[data-stop]")].filter((node) =>
   const has = (one) => self.reached.includes(one.dataset.stop)
   return node.checkVisibility() && !has(node) && !(named && has(named))
 }).map((node) => node.outerHTML)"""
+# How much of the screen has moved, as a browser counts it.
+MOVED = """self.moved = 0
+new PerformanceObserver((seen) => { for (const { value } of seen.getEntries()) self.moved += value })
+  .observe({ type: "layout-shift", buffered: true })"""
 HERE = "document.querySelector('.page-toc [aria-current]')?.hash ?? ''"
 
 
@@ -140,3 +146,21 @@ def test_the_page_says_which_of_the_row_it_is(page: Page, server: Server) -> Non
     page.locator(".neighbours__all summary").click()
     assert row.locator("a").count() == 7
     assert row.locator("[aria-current]").inner_text() == "6. Departementa må ta ei aktiv rolle"
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 664), (1280, 900)])
+def test_nothing_moves_while_a_page_comes(browser: Browser, server: Server, width: int, height: int) -> None:
+    """Also where faces and scripts come after the text: below .01 all in all, a tenth of what counts as good."""
+
+    def late(route: Route) -> None:
+        time.sleep(0.05)
+        route.continue_()
+
+    page = browser.new_page(viewport={"width": width, "height": height})
+    page.add_init_script(MOVED)
+    page.route(re.compile(r"\.(woff2|js)$"), late)
+    for where in ("", LONGEST, "doeme/", "sok/", "sjolvsjekk/", "plan/", "omgrep/"):
+        page.goto(server.url + where)
+        page.wait_for_timeout(200)
+        assert page.evaluate("self.moved") < 0.01, where
+    page.close()
