@@ -35,7 +35,7 @@ _LISTS = frozenset(
         Layout.PLAN,
     }
 )
-# What a page is called in a list of results, by the text's key below `search.kinds`, and how much it weighs against
+# What a page is called in a list of results, by the text's key below `searching.kinds`, and how much it weighs against
 # another with the same words: what answers, recommendations, cases and questions, stands before lists and pages about
 # the site.
 _KINDS = {
@@ -110,13 +110,13 @@ def _situation(situation: Situation, site: Site) -> Document:
     """What a reader struggles with has a short page of its own, which is not among the pages that are read above."""
     place, asked = situation_address(situation), " · ".join(situation.searched_as)
     text = f"{situation.told} {situation.reason}"
-    kind = site.texts("search.kinds.situation")
+    kind = site.texts("searching.kinds.situation")
     return Document(place, place, str(situation.situation), text, kind, _SITUATION, asked)
 
 
 def _of_page(page: RenderedPage, entry: Recommendation | Case | HandPage, site: Site) -> Iterator[Document]:
     name, weight = _KINDS.get(str(page.meta["kind"]), _PAGE)
-    kind = site.texts(f"search.kinds.{name}")
+    kind = site.texts(f"searching.kinds.{name}")
     if isinstance(entry, Recommendation):
         kind = site.texts("recommendation.numbered", number=entry.number)
     elif isinstance(entry, Case) and entry.is_from_letter:
@@ -144,7 +144,7 @@ def _of_page(page: RenderedPage, entry: Recommendation | Case | HandPage, site: 
     if not isinstance(entry, HandPage) and entry.points:
         points = " ".join(point.text for point in entry.points)
         yield Document(
-            f"{page.address}#punkt", page.address, site.texts("search.points"), points, kind, weight * _POINTS
+            f"{page.address}#punkt", page.address, site.texts("searching.points"), points, kind, weight * _POINTS
         )
     yield from _of_items(article, page, site)
 
@@ -197,7 +197,7 @@ def _of_items(article: html.HtmlElement, page: RenderedPage, site: Site) -> Iter
             page=place,
             title=record.label,
             text=next((str(part) for part in told if part), ""),
-            kind=site.texts(f"search.kinds.{kind.called}"),
+            kind=site.texts(f"searching.kinds.{kind.called}"),
             weight=_LISTED_WEIGHTS.get(kind.plural, 1.0),
             asked=" · ".join(getattr(record, "searched_as", ())),
             names=" · ".join([str(name) for name in names if name] + [*getattr(record, "other_names", ())]),
