@@ -79,6 +79,13 @@ def test_a_language_that_nobody_has_written_is_told_with_its_place(tmp_path: Pat
     assert str(raised.value).startswith(told)
 
 
+def test_the_theme_and_the_language_layer_agree(tmp_path: Path) -> None:
+    layer = "plugins:\n  - i18n: {default_language: en}\n"
+    (tmp_path / "mkdocs.yml").write_text(f"theme: {{language: nn}}\n{layer}", encoding="utf-8")
+    with pytest.raises(ToolError, match=r"mkdocs\.yml:3:30: the theme is in nn - write that here too"):
+        language_of(tmp_path)
+
+
 def test_the_language_of_the_site_is_that_of_its_theme(tmp_path: Path) -> None:
     assert language_of(tmp_path) is NYNORSK, "the small site of the tests has no configuration"
     (tmp_path / "mkdocs.yml").write_text("theme: {language: nn}\n", encoding="utf-8")

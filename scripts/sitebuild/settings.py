@@ -86,10 +86,22 @@ def language_of(root: Path) -> Texts:
         return NYNORSK
     if not isinstance(found, yaml.ScalarNode):
         raise ToolError(f"{place_of(found, CONFIG)}: the language is not one word - write its code, such as nn")
+    framed = _frame_language(_read(root / CONFIG).get("plugins"))
+    if framed is not None and framed.value != found.value:
+        raise ToolError(f"{place_of(framed, CONFIG)}: the theme is in {found.value} - write that here too")
     try:
         return of_language(found.value)
     except ToolError as error:
         raise ToolError(f"{place_of(found, CONFIG)}: {error}") from error
+
+
+def _frame_language(plugins: yaml.Node | None) -> yaml.ScalarNode | None:
+    """The language that the language layer says each page is in."""
+    listed = plugins.value if isinstance(plugins, yaml.SequenceNode) else []
+    pairs = [pair for one in listed if isinstance(one, yaml.MappingNode) for pair in one.value]
+    layers = (value for key, value in pairs if key.value == "i18n" and isinstance(value, yaml.MappingNode))
+    found = (value for layer in layers for key, value in layer.value if key.value == "default_language")
+    return next((value for value in found if isinstance(value, yaml.ScalarNode)), None)
 
 
 def _contact(extra: yaml.Node | None) -> Contact | None:

@@ -9,7 +9,7 @@
   }
   const wait = () => input.addEventListener(page ? "input" : "focus", load, { once: true })
   const failed = () => {
-    box.querySelector("[role=status]").textContent = t("search.failed")
+    box.querySelector("[role=status]").textContent = t("searching.failed")
     wait()
   }
   if (page) {

@@ -5,13 +5,13 @@
   const BESIDE = document.currentScript.src
   // What is copied, as plain text and, where there is more, as it is to look.
   const LABELS = [
-    ["link", t("sharing.link"), t("sharing.link_copied")],
-    ["message", t("sharing.message"), t("sharing.message_copied")],
-    ["citation", t("sharing.citation"), t("sharing.citation_copied")],
-    ["markdown", t("sharing.quote"), t("sharing.quote_copied"), "quote"],
-    ["card", t("sharing.card"), t("sharing.card_copied"), "card"],
+    ["link", t("copying.link"), t("copying.link_copied")],
+    ["message", t("copying.message"), t("copying.message_copied")],
+    ["citation", t("copying.citation"), t("copying.citation_copied")],
+    ["markdown", t("copying.quote"), t("copying.quote_copied"), "quote"],
+    ["card", t("copying.card"), t("copying.card_copied"), "card"],
   ]
-  const MANUAL = t("sharing.by_hand")
+  const MANUAL = t("copying.by_hand")
 
   const element = (tag, className, text = "") => {
     const made = document.createElement(tag)
@@ -101,7 +101,7 @@
   let opener = null
   let piece = null
 
-  const letter = element("a", "share__copy", t("sharing.letter"))
+  const letter = element("a", "share__copy", t("copying.letter"))
 
   const copy = async (key, answer, look) => {
     said.textContent = ""
@@ -122,11 +122,11 @@
     opener = from
     const found = await pieces()
     if (opener !== from) return
-    piece = found[anchor] ?? { name: t("sharing.page"), link: anchor ? `${address}#${anchor}` : address }
+    piece = found[anchor] ?? { name: t("copying.page"), link: anchor ? `${address}#${anchor}` : address }
     for (const [button, key] of buttons) button.hidden = !piece[key]
     const [subject, ...lines] = piece.message?.split("\n") ?? ["", piece.link]
     letter.href = `mailto:?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(lines.join("\r\n\r\n"))}`
-    menu.setAttribute("aria-label", t("sharing.menu", { what: piece.name }))
+    menu.setAttribute("aria-label", t("copying.menu", { what: piece.name }))
     said.textContent = ""
     field.hidden = true
     after.after(menu)
@@ -141,13 +141,13 @@
   said.setAttribute("role", "status")
   field.readOnly = true
   field.rows = 4
-  field.setAttribute("aria-label", t("sharing.field"))
+  field.setAttribute("aria-label", t("copying.field"))
   const buttons = LABELS.map(([key, label, answer, look]) => [button(label, "share__copy", () => copy(key, answer, look)), key])
   menu.append(
     ...buttons.slice(0, 2).map(([button]) => button),
     letter,
     ...buttons.slice(2).map(([button]) => button),
-    button(t("sharing.close"), "share__close", () => close(true)),
+    button(t("copying.close"), "share__close", () => close(true)),
     said,
     field,
   )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from ..model.kinds import KINDS
 from ..problems import Code, Place, Problem, did_you_mean
 from .drawings import BAD_DRAWING, redrawn
 from .file_names import bad_names, free_name, is_text, shown
@@ -22,19 +23,8 @@ CONTENT, PAGES, MOTIFS = "recommendations", "docs", "docs/assets/motifs"
 # The editors' own guide lies among the content, and is not content.
 GUIDE = "README.md"
 _LISTS = frozenset(
-    f"{name}.yml"
-    for name in (
-        "actors",
-        "archive",
-        "editions",
-        "language",
-        "members",
-        "questions",
-        "situations",
-        "sources",
-        "terms",
-        "thesaurus",
-    )
+    {"archive.yml", "editions.yml", "language.yml", "thesaurus.yml"}
+    | {kind.source.removeprefix(f"{CONTENT}/") for kind in KINDS if not kind.is_folder}
 )
 _RECORDS = frozenset({"published-urls.txt", "anchors.txt"})
 _MARK = "merke"

@@ -14,6 +14,7 @@ from .records import (
     Draft,
     Entry,
     HandPage,
+    ListedRecord,
     Member,
     Question,
     Recommendation,
@@ -95,6 +96,12 @@ def kind_of(entry: Entry | type[Entry]) -> Kind:
 def key_of(entry: Entry) -> str:
     """How text links to a record: `doeme:udi`, `tilrading:2022/3`."""
     return f"{kind_of(entry).name}:{entry.key}"
+
+
+def listed_records(draft: Draft) -> tuple[ListedRecord, ...]:
+    """Every record that has a place on a list, and no page of its own."""
+    found = (record for kind in KINDS if not kind.has_page for record in records_of(draft, kind))
+    return tuple(record for record in found if isinstance(record, ListedRecord))
 
 
 def records_of(draft: Draft, kind: Kind) -> tuple[Entry, ...]:

@@ -175,6 +175,19 @@ class Identified:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ListedRecord(Identified):
+    """A record that has a place on a list, and no page of its own."""
+
+    place: Place
+    id: Slug
+
+    @property
+    def label(self) -> str:
+        """What it is called where it is only named."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, kw_only=True)
 class Showing(Illustration):
     """From a case to a recommendation that it illustrates, and who says that it does."""
 
@@ -359,9 +372,7 @@ class Edition:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Actor(Identified):
-    place: Place
-    id: Slug
+class Actor(ListedRecord):
     name: Text
     kind: ActorKind
     abbreviation: Text | None = None
@@ -374,9 +385,7 @@ class Actor(Identified):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Term(Identified):
-    place: Place
-    id: Slug
+class Term(ListedRecord):
     term: Text
     definition: Text
     origin: Origin
@@ -392,9 +401,7 @@ class Term(Identified):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Source(Identified):
-    place: Place
-    id: Slug
+class Source(ListedRecord):
     title: Text
     kind: SourceKind
     language: Language
@@ -413,9 +420,7 @@ class Source(Identified):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Question(Identified):
-    place: Place
-    id: Slug
+class Question(ListedRecord):
     question: Text
     explanation: Text
     answers: tuple[Illustration, ...]
@@ -437,11 +442,9 @@ class Chosen:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Situation(Identified):
+class Situation(ListedRecord):
     """What a reader struggles with, in his own words, and one way on; it has a page of its own."""
 
-    place: Place
-    id: Slug
     situation: Text
     told: Text
     recommendation: RecommendationRef
@@ -458,9 +461,7 @@ class Situation(Identified):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Member(Identified):
-    place: Place
-    id: Slug
+class Member(ListedRecord):
     name: Text
     role: Text
     employer: Slug
@@ -547,16 +548,10 @@ class Draft:
         """Every record that has a page of its own, in the order of their files."""
         return (*self.recommendations, *self.cases, *self.pages)
 
-    @property
-    def listed_records(self) -> tuple[ListedRecord, ...]:
-        """Every record that has a place on a list, and no page of its own."""
-        return (*self.actors, *self.terms, *self.sources, *self.questions, *self.situations, *self.members)
 
-
-# What the site is about; every record with a page of its own; those with a place on a list.
+# What the site is about; every record with a page of its own; every record of a kind.
 Subject = Recommendation | Case
 PageRecord = Recommendation | Case | HandPage
-ListedRecord = Actor | Term | Source | Question | Situation | Member
 Entry = PageRecord | ListedRecord
 
 

@@ -15,6 +15,7 @@ from importlib.resources import files
 from fontTools.ttLib import TTFont
 
 from ..content.text_files import ODD_SIGNS
+from ..model.kinds import listed_records
 from ..model.records import Draft
 from ..problems import Code, Place, Problem
 from .language import texts
@@ -65,9 +66,7 @@ def signs_can_be_shown(draft: Draft) -> Iterator[Problem]:
                 yield from _missing(sign, Place(entry.body.path, number, column))
             for found in _ENTITY.finditer(line):
                 yield from _written_as_code(found[0], Place(entry.body.path, number, found.start() + 1))
-    for records in (draft.recommendations, draft.cases, draft.pages, draft.actors, draft.terms, draft.sources):
-        yield from _in_keys(records)
-    yield from _in_keys((*draft.questions, *draft.situations, *draft.members, *draft.editions, *draft.archive))
+    yield from _in_keys((*draft.page_records, *listed_records(draft), *draft.editions, *draft.archive))
 
 
 def _in_keys(records: tuple[object, ...]) -> Iterator[Problem]:

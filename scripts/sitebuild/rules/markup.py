@@ -21,6 +21,7 @@ from ..model.body import (
     plain,
     walk_inline,
 )
+from ..model.kinds import listed_records
 from ..model.records import Draft
 from ..model.values import Text
 from ..problems import Code, Place, Problem
@@ -62,7 +63,7 @@ _NOT_OURS = _NAMES | {"searched_as"}
 def no_markup_is_left(draft: Draft) -> Iterator[Problem]:
     for page in draft.page_records:
         yield from _in_body(page.body)
-    for record in (*draft.page_records, *draft.listed_records, *draft.archive, *draft.editions):
+    for record in (*draft.page_records, *listed_records(draft), *draft.archive, *draft.editions):
         for text in texts(record, _NOT_OURS):
             for _piece, wrong, remedy in _left(text):
                 yield LEFT_MARKUP(text.place, wrong, remedy)

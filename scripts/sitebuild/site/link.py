@@ -9,7 +9,7 @@ from difflib import get_close_matches
 
 from ..content.load import Content
 from ..model.body import Link, all_inline, all_sections
-from ..model.kinds import ACTOR, CASE, KINDS, PAGE, RECOMMENDATION, TERM, kind_of, named
+from ..model.kinds import ACTOR, CASE, KINDS, PAGE, RECOMMENDATION, TERM, kind_of, listed_records, named
 from ..model.records import Case, Draft, Entry, HandPage, Layout, PageRecord, Recommendation, statements
 from ..model.sections import GENERATED, TOP, Rule, rules_for
 from ..model.values import RecommendationRef, Target
@@ -50,7 +50,7 @@ def _fragments(draft: Draft, page_anchors: Mapping[str, PageAnchors]) -> Mapping
     fragments: dict[str, set[str]] = defaultdict(set)
     for entry in draft.page_records:
         fragments[address(entry)] |= fragments_of(entry, page_anchors[entry.place.path])
-    for listed in draft.listed_records:
+    for listed in listed_records(draft):
         fragments[kind_of(listed).home].add(listed.key)
     return freeze({path: frozenset(found) for path, found in fragments.items()})
 

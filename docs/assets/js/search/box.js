@@ -94,15 +94,15 @@
   }
 
   const count = (answer) => {
-    if (!answer) return t("search.failed")
+    if (!answer) return t("searching.failed")
     const number = answer.items.length
-    if (!number) return t("search.none", { query: answer.query })
+    if (!number) return t("searching.none", { query: answer.query })
     const quoted = (words) => words.map((word) => t("page.quoted", { words: word }))
     const missing = quoted(answer.missing).join(", ")
-    const meant = quoted(answer.meant.map(([, word]) => word)).join(t("search.and"))
-    if (meant) return t("search.meant", { meant, number })
-    if (answer.weak) return t("search.weak", { query: answer.query, number })
-    return missing ? t("search.partly", { number, missing }) : t("search.found", { number })
+    const meant = quoted(answer.meant.map(([, word]) => word)).join(t("searching.and"))
+    if (meant) return t("searching.meant", { meant, number })
+    if (answer.weak) return t("searching.weak", { query: answer.query, number })
+    return missing ? t("searching.partly", { number, missing }) : t("searching.found", { number })
   }
 
   const show = (place, answer, most, items = answer?.items ?? []) => {
@@ -126,17 +126,17 @@
     element(
       "p",
       "",
-      t("search.try"),
-      to(t("search.questions"), "sporsmal/"),
-      t("search.or"),
-      to(t("search.recommendations"), "tilradingar/"),
+      t("searching.try"),
+      to(t("searching.questions"), "sporsmal/"),
+      t("searching.or"),
+      to(t("searching.recommendations"), "tilradingar/"),
       ".",
     )
   const further = (answer) => {
     if (!answer) return []
     if (!answer.items.length || answer.weak) return [waysIn()]
     if (answer.items.length <= MOST) return []
-    return [element("p", "", to(t("search.all_found", { number: answer.items.length }), `sok/?q=${encodeURIComponent(answer.query)}`))]
+    return [element("p", "", to(t("searching.all_found", { number: answer.items.length }), `sok/?q=${encodeURIComponent(answer.query)}`))]
   }
   const open = () => {
     output.hidden = false
@@ -155,7 +155,7 @@
     turn += 1
     const mine = turn
     const slow = setTimeout(() => {
-      output.querySelector(".md-search-result__meta").textContent = t("search.loading")
+      output.querySelector(".md-search-result__meta").textContent = t("searching.loading")
       open()
     }, 400)
     const answer = await ask(query)
@@ -198,17 +198,17 @@
 
   // What a result says it is begins with one of these: «Tilråding 3», «Døme frå brev».
   const KINDS = [
-    [t("search.kinds.recommendation"), t("search.many.recommendations")],
-    [t("search.kinds.case"), t("search.many.cases")],
-    [t("search.kinds.situation"), t("search.many.situations")],
-    [t("search.kinds.tool"), t("search.many.tools")],
-    [t("search.kinds.question"), t("search.many.questions")],
-    [t("search.kinds.term"), t("search.many.terms")],
-    [t("search.kinds.actor"), t("search.many.actors")],
-    [t("search.kinds.member"), t("search.many.members")],
-    [t("search.kinds.source"), t("search.many.sources")],
+    [t("searching.kinds.recommendation"), t("searching.many.recommendations")],
+    [t("searching.kinds.case"), t("searching.many.cases")],
+    [t("searching.kinds.situation"), t("searching.many.situations")],
+    [t("searching.kinds.tool"), t("searching.many.tools")],
+    [t("searching.kinds.question"), t("searching.many.questions")],
+    [t("searching.kinds.term"), t("searching.many.terms")],
+    [t("searching.kinds.actor"), t("searching.many.actors")],
+    [t("searching.kinds.member"), t("searching.many.members")],
+    [t("searching.kinds.source"), t("searching.many.sources")],
   ]
-  const kindOf = ([entry]) => KINDS.find(([one]) => entry.kind.startsWith(one))?.[1] ?? t("search.many.others")
+  const kindOf = ([entry]) => KINDS.find(([one]) => entry.kind.startsWith(one))?.[1] ?? t("searching.many.others")
   const kinds = whole?.querySelector("[data-search-kinds]")
   let chosen = new URLSearchParams(location.search).get("slag") ?? ""
 
@@ -220,7 +220,7 @@
     const rows = counts.size > 1 ? [["", answer.items.length], ...[...counts].sort(([a], [b]) => a.localeCompare(b, document.documentElement.lang))] : []
     kinds.replaceChildren(
       ...rows.map(([kind, number]) => {
-        const made = element("button", "chip", `${kind || t("search.every_kind")} (${number})`)
+        const made = element("button", "chip", `${kind || t("searching.every_kind")} (${number})`)
         made.type = "button"
         made.setAttribute("aria-pressed", String(kind === chosen))
         made.addEventListener("click", () => {

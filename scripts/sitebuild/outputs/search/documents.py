@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import html
 
 from ...kept import Kept, key_of, tools
-from ...model.records import Case, Entry, HandPage, Layout, Recommendation, Situation, statements
+from ...model.kinds import KINDS, SITUATION
+from ...model.records import Case, HandPage, Layout, Recommendation, Situation, statements
 from ...model.sections import FURTHER, SINCE, WRITTEN
 from ...pages.render import RenderedPage, entries
 from ...site.addresses import address, situation_address
@@ -35,7 +36,7 @@ _LISTS = frozenset(
         Layout.PLAN,
     }
 )
-# What a page is called in a list of results, by the text's key below `search.kinds`, and how much it weighs against
+# What a page is called in a list of results, by the text's key below `searching.kinds`, and how much it weighs against
 # another with the same words: what answers, recommendations, cases and questions, stands before lists and pages about
 # the site.
 _KINDS = {
@@ -48,14 +49,9 @@ _KINDS = {
     "downloads": ("download", 1.0),
 }
 _PAGE = ("overview", 0.7)
-# The same for the entries of the lists, each of which is a result of its own.
-_ENTRIES = {
-    "actors": ("actor", 0.95),
-    "terms": ("term", 1.08),
-    "questions": ("question", 1.0),
-    "members": ("member", 0.95),
-    "sources": ("source", 0.55),
-}
+# The same for the entries of the lists, each of which is a result of its own: situations have pages besides.
+_LISTED = {kind.plural: kind for kind in KINDS if not kind.has_page and kind is not SITUATION}
+_LISTED_WEIGHTS = {"actors": 0.95, "terms": 1.08, "members": 0.95, "sources": 0.55}
 # What a page is derived from, against what it says itself.
 _POINTS = 0.7
 # A situation is short, so that each of its words counts for more than in a page that answers at length.
@@ -116,13 +112,13 @@ def _situation(situation: Situation, site: Site) -> Document:
     """What a reader struggles with has a short page of its own, which is not among the pages that are read above."""
     place, asked = situation_address(situation), " · ".join(situation.searched_as)
     text = f"{situation.told} {situation.reason}"
-    kind = site.texts("search.kinds.situation")
+    kind = site.texts("searching.kinds.situation")
     return Document(place, place, str(situation.situation), text, kind, _SITUATION, asked)
 
 
 def _of_page(page: RenderedPage, entry: Recommendation | Case | HandPage, site: Site, kept: Kept) -> Iterator[Document]:
     name, weight = _KINDS.get(str(page.meta["kind"]), _PAGE)
-    kind = site.texts(f"search.kinds.{name}")
+    kind = site.texts(f"searching.kinds.{name}")
     if isinstance(entry, Recommendation):
         kind = site.texts("recommendation.numbered", number=entry.number)
     elif isinstance(entry, Case) and entry.is_from_letter:
@@ -146,7 +142,7 @@ def _of_page(page: RenderedPage, entry: Recommendation | Case | HandPage, site: 
     if not isinstance(entry, HandPage) and entry.points:
         points = " ".join(point.text for point in entry.points)
         yield Document(
-            f"{page.address}#punkt", page.address, site.texts("search.points"), points, kind, weight * _POINTS
+            f"{page.address}#punkt", page.address, site.texts("searching.points"), points, kind, weight * _POINTS
         )
     yield from _of_items(page, site)
 
@@ -194,33 +190,24 @@ def _unfolded(section: html.HtmlElement) -> Iterator[html.HtmlElement]:
 
 def _of_items(page: RenderedPage, site: Site) -> Iterator[Document]:
     """The items of a list without pages of their own: actors, terms, questions, members, sources."""
-    kinds: dict[str, Mapping[str, Entry]] = {
-        "actors": site.actors,
-        "terms": site.terms,
-        "questions": site.questions,
-        "members": site.members,
-        "sources": site.sources,
-    }
-    listed = str(page.meta["kind"])
-    if listed not in kinds:
+    kind = _LISTED.get(str(page.meta["kind"]))
+    if kind is None:
         return
     # What only stands behind a sentence is found by the sentence, on its page, and not by a title in other words.
     behind = {told.source for entry in site.subjects for told in statements(entry)}
-    for identity, record in kinds[listed].items():
+    for identity, record in site.of_kind(kind).items():
         if identity in behind:
             continue
-        name, weight = _ENTRIES[listed]
         place = f"{page.address}#{identity}"
         names = [getattr(record, key, None) for key in ("abbreviation", "bokmal", "author", "publisher")]
-        title = next(str(getattr(record, key)) for key in ("name", "term", "question", "title") if hasattr(record, key))
-        told = (getattr(record, key, None) for key in ("definition", "explanation", "role", "note"))
+        told = (getattr(record, key, None) for key in ("definition", "explanation", "role", "note", "text"))
         yield Document(
             location=place,
             page=place,
-            title=title,
+            title=record.label,
             text=next((str(part) for part in told if part), ""),
-            kind=site.texts(f"search.kinds.{name}"),
-            weight=weight,
+            kind=site.texts(f"searching.kinds.{kind.called}"),
+            weight=_LISTED_WEIGHTS.get(kind.plural, 1.0),
             asked=" · ".join(getattr(record, "searched_as", ())),
             names=" · ".join([str(name) for name in names if name] + [*getattr(record, "other_names", ())]),
             codes=(place, identity),

@@ -70,7 +70,7 @@ def open_search(settings: Settings, texts: Texts) -> str:
         '<?xml version="1.0" encoding="utf-8"?>\n'
         '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'
         f"  <ShortName>{escape(_short(settings.site_name))}</ShortName>\n"
-        f"  <Description>{escape(texts('search.about'))}</Description>\n"
+        f"  <Description>{escape(texts('searching.about'))}</Description>\n"
         f"  <Language>{texts.code}</Language>\n  <InputEncoding>UTF-8</InputEncoding>\n"
         f'  <Url type="text/html" template="{escape(settings.base_url)}sok/?q={{searchTerms}}"/>\n'
         "</OpenSearchDescription>\n"
