@@ -50,8 +50,15 @@ def ensure(groups):
         _ensure_venv()
         for group in groups:
             _ensure_packages(group)
-        _ensure_browser_packages()
+        _ensure_npm_packages(SCRIPTS)
     return PYTHON
+
+
+def ensure_npm_packages(folder):
+    """Install the packages that a folder's `package-lock.json` pins; `ensure` has made the environment. Raises
+    `SetupError`."""
+    with _one_at_a_time():
+        _ensure_npm_packages(folder)
 
 
 def run(arguments, variables=None):
@@ -137,22 +144,22 @@ sys.exit("missing: " + ", ".join(missing) if missing else not pins)
 """
 
 
-# --- browser packages ------------------------------------------------------------------------------
+# --- packages from npm -----------------------------------------------------------------------------
 
 
-def _ensure_browser_packages():
-    lock = SCRIPTS / "package-lock.json"
-    stamp, mark = _digest(lock), SCRIPTS / "node_modules" / ".installed"
+def _ensure_npm_packages(folder):
+    lock = folder / "package-lock.json"
+    stamp, mark = _digest(lock), folder / "node_modules" / ".installed"
     if _read(mark) == stamp:
         return
-    say("Installing browser packages")
+    say("Installing packages from npm")
     call(
         [*_npm(), "ci", "--ignore-scripts", "--loglevel=error", "--no-audit", "--no-fund"],
-        "The browser packages could not be installed.",
-        cwd=SCRIPTS,
+        "The packages from npm could not be installed.",
+        cwd=folder,
     )
-    wanted = json.loads((SCRIPTS / "package.json").read_text(encoding="utf-8"))["dependencies"]
-    missing = [name for name in wanted if not (SCRIPTS / "node_modules" / name / "package.json").is_file()]
+    wanted = json.loads((folder / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    missing = [name for name in wanted if not (folder / "node_modules" / name / "package.json").is_file()]
     if missing:
         raise SetupError("npm said that all was well, but did not install %s." % ", ".join(missing))
     mark.write_text(stamp, encoding="utf-8")

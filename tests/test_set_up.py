@@ -72,7 +72,7 @@ def test_nothing_is_marked_as_done_that_is_not_there(tmp_path: Path, monkeypatch
     monkeypatch.setattr(environment, "SCRIPTS", tmp_path)
     monkeypatch.setattr(environment, "_npm", lambda: [sys.executable, "-c", ""])
     with pytest.raises(environment.SetupError, match=r"did not install \S+\."):
-        environment._ensure_browser_packages()
+        environment._ensure_npm_packages(environment.SCRIPTS)
     assert not (tmp_path / "node_modules/.installed").exists()
 
 

@@ -454,10 +454,54 @@ def test_the_page_for_editors_is_accessible_with_everything_open(
     page = context.new_page()
     page.goto(f"{server.url}lenk/")
     page.evaluate("document.querySelectorAll('details').forEach((item) => { item.open = true })")
-    assert page.locator("details[open]").count() == CARDS
+    assert page.locator("details[open]").count() == 7 + 15, "the later cases are on pages of their own"
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    names = page.get_by_role("link").evaluate_all("links => links.map(link => `${link.textContent} ${link.href}`)")
+    leads = {(name.split(" http")[0], name.split(" ")[-1]) for name in names}
+    downloads = [name for name, where in leads if "/qr/" in where]
+    assert len(downloads) == len(set(downloads)) == 2 * (7 + 15)
     context.close()
+
+
+def test_what_is_shown_of_a_card_is_what_is_pasted(context: BrowserContext, server: Server, intranet: Intranet) -> None:
+    for address, name in (("lenk/", "2022-3"), ("lenk/2022-3/", "2022-3-steg-2"), ("lenk/2022-3/", "2022-3-mal-1")):
+        page = context.new_page()
+        page.goto(server.url + address)
+        page.evaluate("document.querySelectorAll('details').forEach((item) => { item.open = true })")
+        item = page.locator("details", has=page.locator(f"#html-{name}"))
+        shown = item.locator("[role=group] > div")
+        pasted = item.locator(f"#html-{name}").input_value()
+        ours = shown.evaluate(_LOOK_OF_PASTED)
+        words = shown.inner_text()
+        page.goto(intranet.page(pasted))
+        theirs = page.locator("main > div")
+        # The size of the box itself is the page's, and shows nowhere: each part in it has its own.
+        assert [part[:6] for part in ours] == [part[:6] for part in theirs.evaluate(_LOOK_OF_PASTED)]
+        assert [part[6] for part in ours[1:]] == [part[6] for part in theirs.evaluate(_LOOK_OF_PASTED)[1:]]
+        assert words == theirs.inner_text() and len(words) > 40
+
+
+def test_editors_find_each_step_and_item_of_a_recommendation(page: Page, server: Server) -> None:
+    told = page.locator(".step, .ask, .pitfall, .ready__item").count()
+    page.goto(f"{server.url}lenk/")
+    page.get_by_role("link", name="Steg og spørsmål i tilråding 3").click()
+    assert page.locator("details").count() == told > 15
+    page.locator("summary", has_text="Steg 2: ").click()
+    page.get_by_role("button", name="Kopier HTML: Steg 2").click()
+    page.get_by_role("status").filter(has_text="HTML-koden er kopiert.").wait_for()
+    assert f'href="{LINK}#steg-2"' in clipboard(page)
+
+
+def test_published_addresses_of_cards_that_have_moved_to_a_later_page_answer(page: Page, server: Server) -> None:
+    lines = (ROOT / "recommendations/published-urls.txt").read_text(encoding="utf-8").splitlines()
+    kept = [line.partition("#")[2] for line in lines if line.startswith("/lenk/#kort-")]
+    page.goto(f"{server.url}lenk/")
+    assert kept and [name for name in kept if page.locator(f"[id='{name}']").count() != 1] == []
+    moved = page.locator("#kort-brev-une-klagebehandling a")
+    moved.click()
+    assert page.url.endswith("/lenk/side/2/")
+    assert page.locator("#html-brev-une-klagebehandling").count() == 1
 
 
 def test_editors_copy_address_html_and_frame_by_keyboard(page: Page, server: Server) -> None:

@@ -26,6 +26,7 @@ from .pages.editions_and_archive import ARCHIVE, extra_pages
 from .pages.feedback import with_feedback
 from .pages.list_pages import list_pages
 from .pages.render import RenderedPage, frame_values, render
+from .pages.sharing_pages import sharing_pages
 from .pages.sizes import fill, told, with_sizes
 from .pages.ways_in import ways_in
 from .publish import engine
@@ -96,7 +97,8 @@ def _ready(making: Making) -> Mapping[str, bytes]:
     described = describe(settings, site, making.articles, making.shared, making.data)
     making.pages = with_sizes(described, sizes)
     short = with_sizes(ways_in(site, settings.templates), sizes)
-    own = [*making.pages, *extra_pages(site, settings.templates), *list_pages(site, settings.templates)]
+    lists = [*list_pages(site, settings.templates), *sharing_pages(site, making.shared, settings.templates)]
+    own = [*making.pages, *extra_pages(site, settings.templates), *lists]
     pages = with_feedback([*own, *short], settings.contact, settings.base_url, site.texts)
     framed = engine.frame(settings, pages, site.date, frame_values(site))
     making.archived = {path: framed.pop(path) for path in list(framed) if path.startswith(ARCHIVE)}

@@ -69,6 +69,8 @@
       said.textContent = ""
       said.textContent = (await toClipboard(field, field.value.startsWith("<div") && field.value)) ? field.dataset.copied : MANUAL
     })
+    // Many have the same text; each has a name of its own, which begins with it.
+    if (field.dataset.copyOf) copy.setAttribute("aria-label", `${field.dataset.copy}: ${field.dataset.copyOf}`)
     field.after(copy, said)
   }
 

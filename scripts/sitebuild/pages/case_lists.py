@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..model.records import Case
-from ..site.addresses import CASES
+from ..site.addresses import CASES, SHARING
 from ..site.facets import FACETS, PAGES, Facet, Value, values
 from ..site.site import Site
 
 # A row is some 600 bytes, and a page's frame some 15 kB.
 ROWS = 50
+SHARED_ROWS = 15
 # How many values of a facet the index shows; the rest stand on the facet's page.
 SHOWN = 12
 
@@ -39,11 +40,11 @@ class Side:
     count: int
 
 
-def sheets(address: str, cases: tuple[Case, ...]) -> list[Sheet]:
+def sheets(address: str, cases: tuple[Case, ...], rows: int = ROWS) -> list[Sheet]:
     """A list cut in pages: the first at `address`, the next at `side/2/` below it. An empty list has one page."""
-    count = max(1, -(-len(cases) // ROWS))
+    count = max(1, -(-len(cases) // rows))
     addresses = (address, *(f"{address}{PAGES}/{number}/" for number in range(2, count + 1)))
-    return [Sheet(where, cases[at * ROWS : (at + 1) * ROWS], at + 1, addresses) for at, where in enumerate(addresses)]
+    return [Sheet(where, cases[at * rows : (at + 1) * rows], at + 1, addresses) for at, where in enumerate(addresses)]
 
 
 def index(site: Site) -> list[Sheet]:
@@ -68,6 +69,16 @@ def published_rows(site: Site) -> frozenset[str]:
     A row moves to another page as cases are added, so it has no lasting address; new ones get none.
     """
     return frozenset(line.anchor for line in site.published if line.path == CASES and line.anchor in site.cases)
+
+
+def sharing(site: Site) -> list[Sheet]:
+    """The pages of the list of what others link with. What they take of a case is some 4 kB."""
+    return sheets(SHARING, tuple(site.cases.values()), SHARED_ROWS)
+
+
+def published_cards(site: Site) -> frozenset[str]:
+    """The ids of cards on the first of them that have been published: they stay there, as rows above do."""
+    return frozenset(line.anchor for line in site.published if line.path == SHARING and line.anchor.startswith("kort-"))
 
 
 def facet_sheets(site: Site) -> Iterator[tuple[Value, Sheet]]:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from jinja2 import Environment
+
 from ..model.records import HandPage, Layout
 from ..model.values import Text
 from ..problems import Place
@@ -66,14 +68,27 @@ class _Maker:
         ]
 
     def _page(self, title: str, summary: str, path: str, kind: str = "case-list", **told: object) -> RenderedPage:
-        entry = HandPage(place=Place(path), layout=Layout.PAGE, title=Text(title), summary=Text(summary), changes=())
-        writer = Writer(self.site, entry, path)
-        html = self.templates.get_template(f"{kind}.html").render(
-            entry=entry, kind=kind, w=writer, motifs=self.site.draft.motifs, labels=self.site.labels, **told
-        )
-        up = [
-            {"title": self.texts("page.home"), "url": writer.url("")},
-            {"title": self.texts("page.cases"), "url": writer.url(CASES)},
-        ]
-        meta = {"title": str(title), "description": str(summary), "kind": kind, "section": CASES, "crumbs": up}
-        return RenderedPage(path, {**meta, "unlisted": True}, compact(html))
+        above = (self.site.texts("page.cases"), CASES)
+        return unlisted_page(self.site, self.templates, kind, (title, summary, path), above, **told)
+
+
+def unlisted_page(
+    site: Site,
+    templates: Environment,
+    kind: str,
+    named: tuple[str, str, str],
+    above: tuple[str, str],
+    **told: object,
+) -> RenderedPage:
+    """A page below another that no editor writes, and that is not searched. `named` is its title, its summary and its
+    address; `above` is the title and the address of the page it is below; `told` is what its template shows."""
+    title, summary, path = named
+    entry = HandPage(place=Place(path), layout=Layout.PAGE, title=Text(title), summary=Text(summary), changes=())
+    writer = Writer(site, entry, path)
+    html = templates.get_template(f"{kind}.html").render(
+        entry=entry, kind=kind, w=writer, motifs=site.draft.motifs, labels=site.labels, **told
+    )
+    crumbs = [(site.texts("page.home"), ""), above]
+    up = [{"title": name, "url": writer.url(where)} for name, where in crumbs]
+    meta = {"title": str(title), "description": str(summary), "kind": kind, "section": above[1], "crumbs": up}
+    return RenderedPage(path, {**meta, "unlisted": True}, compact(html))

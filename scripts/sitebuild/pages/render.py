@@ -116,6 +116,9 @@ def _lists(entry: Entry, site: Site) -> dict[str, object]:
     layout = entry.layout if isinstance(entry, HandPage) else None
     if layout is Layout.RELATIONS:
         return {"part": relation_parts(site, address(entry))[0]}
+    if layout is Layout.SHARING:
+        first, *later = case_lists.sharing(site)
+        return {"sheet": first, "later_sheets": later, "published_cards": case_lists.published_cards(site)}
     if layout is not Layout.CASES:
         return {}
     return {

@@ -30,7 +30,11 @@ DATA = "data/"
 PICTURES = "assets/bilete/"
 CARDS = "kort/"
 OEMBED = "oembed/"
-QR_CODES = "lenk/qr/"
+# How to link to us: a list of all that can be shared, and below it a page for the parts of each recommendation.
+SHARING = "lenk/"
+QR_CODES = f"{SHARING}qr/"
+# What cards look like where they are shown before they are pasted.
+PASTED_STYLE = "assets/css/kort.css"
 SHARE_PICTURES = "assets/deling/"
 # What is copied from each page, as scripts; `share.js` knows that it lies beside itself.
 SHARED = "assets/js/deling/"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -16,7 +17,7 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup
 
-from ...language.texts import Texts
+from ...language.texts import NYNORSK, Texts
 from ...model.records import Case, Recommendation
 from ...settings import Settings
 from ...site.addresses import CARDS, address
@@ -27,6 +28,8 @@ from ..export.files import LICENCE_NAME, LICENCE_URL
 # Room for the longest of them, at the narrowest a frame may be.
 NARROWEST, WIDTH, HEIGHT = 280, 480, 300
 
+# A style within a card to paste, where a text has no quotation mark of its own.
+STYLE = re.compile(r' style="[^"]*"')
 _HERE = Path(__file__).parent
 _STYLE = (_HERE / "card.css").read_text(encoding="utf-8")
 _HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
@@ -115,6 +118,24 @@ def snippet(label: str, title: str, text: str, link: str, card: Card) -> str:
     credit = {"site_name": card.site_name, "year": card.year, "licence": LICENCE_URL, "licence_name": LICENCE_NAME}
     template = _templates().get_template("snippet.html")
     return template.render(lang=card.texts.code, label=label, title=title, text=text, link_to=link, **credit)
+
+
+def as_shown(html: str) -> Markup:
+    """A card to paste as our own pages can show it: the policy lets no style be inline, so each is a class instead."""
+    return Markup(STYLE.sub(lambda found: f' class="pasted-{_styles().index(found[0])}"', html))
+
+
+def pasted_style() -> bytes:
+    """The style sheet for that: the same declarations, in the same words."""
+    rules = (f".pasted-{number}{{{style[8:-1]}}}\n" for number, style in enumerate(_styles()))
+    return "".join(rules).encode()
+
+
+@cache
+def _styles() -> list[str]:
+    """Each style of a card; one without a text has no other."""
+    card = Card(*("",) * 9, texts=NYNORSK)
+    return list(dict.fromkeys(STYLE.findall(snippet("", "", "x", "", card))))
 
 
 def frame(card: Card, settings: Settings) -> str:

@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from ...model.records import Case, HandPage, Layout, Recommendation
 from ...pages.render import RenderedPage, entries
 from ...settings import Settings
-from ...site.addresses import address
+from ...site.addresses import PASTED_STYLE, address
 from ...site.site import Site, changed
 from ..export.write import Data
 from ..qr_codes import codes
-from .cards import HEIGHT, WIDTH, card_pages
+from .cards import HEIGHT, WIDTH, card_pages, pasted_style
 from .linked_data import Describer
 from .pictures import SIZE, Picture, draw, pictures
 from .texts import Shared
@@ -59,7 +59,7 @@ def _head(entry: Entry, page: RenderedPage, picture: Picture, settings: Settings
 
 def make_share(settings: Settings, site: Site, shared: Mapping[str, Shared]) -> dict[str, bytes]:
     """Cards, codes, oEmbed answers, pictures and what is copied, by address."""
-    made: dict[str, bytes] = {}
+    made: dict[str, bytes] = {PASTED_STYLE: pasted_style()}
     drawn = pictures(site, settings)
     for entry in site.subjects:
         found = shared[entry.place.path]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from ...language.dates import version as version_of
 from ...language.texts import Texts
@@ -24,17 +24,15 @@ from ...model.sections import (
     section,
     units,
 )
+from ...pages.writer import capitalize_first
 from ...settings import Settings
-from ...site.addresses import CARDS, OEMBED, QR_CODES, SHARED, address
+from ...site.addresses import CARDS, OEMBED, QR_CODES, SHARED, SHARING, address
 from ...site.anchor_names import COUNTED, names, statement_anchor, statement_name
 from ...site.site import Site, changed
 from ..export.as_markdown import escaped, escaped_line
 from ..export.files import LICENCE_NAME, LICENCE_URL
 from ..script import as_script
-from .cards import Card, card_of, frame, snippet
-
-# In a card, where a text has no quotation mark of its own.
-_STYLE = re.compile(r' style="[^"]*"')
+from .cards import STYLE, Card, as_shown, card_of, frame, snippet
 
 
 @dataclass(frozen=True)
@@ -52,13 +50,38 @@ class Piece:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A page, or a step or an item on it, as editors of other sites take it: its card as HTML, and as it will look."""
+
+    id: str
+    name: str
+    link: str
+    snippet: str
+
+    @property
+    def shown(self) -> Markup:
+        return as_shown(self.snippet)
+
+
+@dataclass(frozen=True)
 class Shared:
-    """How a recommendation or a case is shared; `pieces` is what the page's script copies, by anchor."""
+    """How a recommendation or a case is shared; `pieces` is what the page's script copies, by anchor, and `parts` are
+    its steps and items."""
 
     card: Card
     snippet: str
     frame: str
     pieces: Mapping[str, Mapping[str, str]]
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def whole(self) -> Part:
+        return Part(self.card.id, self.card.name, self.card.link, self.snippet)
+
+    @property
+    def parts_address(self) -> str:
+        """The page on which the parts are."""
+        return f"{SHARING}{self.card.id}/"
 
     @property
     def card_address(self) -> str:
@@ -76,9 +99,9 @@ class Shared:
     @property
     def script(self) -> bytes:
         """The pieces, with each style of the cards written once: `<0>` stands for it, which no text can hold."""
-        styles = list(dict.fromkeys(_STYLE.findall(self.snippet)))
+        styles = list(dict.fromkeys(STYLE.findall(self.snippet)))
         short = {
-            anchor: {**piece, "card": _STYLE.sub(lambda found: f"<{styles.index(found[0])}>", piece["card"])}
+            anchor: {**piece, "card": STYLE.sub(lambda found: f"<{styles.index(found[0])}>", piece["card"])}
             for anchor, piece in self.pieces.items()
         }
         return as_script("Deling", {"styles": styles, "pieces": short})
@@ -99,7 +122,13 @@ def _shared(entry: Recommendation | Case, settings: Settings, site: Site) -> Sha
     version = version_of(changed(entry), site.texts)
     page = Piece("", "", card.title, card.text)
     pieces = {piece.anchor: _copies(piece, card, version, site.texts) for piece in (page, *_pieces(entry, site))}
-    return Shared(card, pieces[""]["card"], frame(card, settings), pieces)
+    parts = [_part(piece, pieces[piece.anchor], card) for piece in _items(entry, site)]
+    return Shared(card, pieces[""]["card"], frame(card, settings), pieces, tuple(parts))
+
+
+def _part(piece: Piece, copies: Mapping[str, str], card: Card) -> Part:
+    name = f"{capitalize_first(piece.name)}: {piece.title or piece.text}"
+    return Part(f"{card.id}-{piece.anchor}", name, copies["link"], copies["card"])
 
 
 def _pieces(entry: Recommendation | Case, site: Site) -> Iterator[Piece]:
