@@ -61,7 +61,7 @@ _PAGEFIND = """async ([base, queries]) => {
   const found = []
   for (const query of queries) {
     const {results} = await pagefind.search(query)
-    const pages = await Promise.all(results.slice(0, 3).map(result => result.data()))
+    const pages = await Promise.all(results.slice(0, 9).map(result => result.data()))
     found.push(pages.map(page => page.raw_url ?? page.url))
   }
   return found
@@ -73,6 +73,15 @@ _MINISEARCH = """([pages, queries]) => {
 }"""
 _OURS = "queries => queries.map(query => Sok.search(query).pages.slice(0, 3).map(page => page[0].location))"
 _CONFIDENT = "queries => queries.map(query => Sok.search(query)).map(({pages, weak}) => pages.length > 0 && !weak)"
+_LOADS = 5
+_LOAD = """async base => {
+  const start = performance.now()
+  for (const name of ["search.js", "words.js", "index.js"]) await new Promise(done => {
+    document.head.append(Object.assign(document.createElement("script"), {src: base + name, onload: done}))
+  })
+  Sok.load()
+  return performance.now() - start
+}"""
 _TIME = """typed => {
   const start = performance.now(); Sok.search(typed.slice(0, 3)); const first = performance.now() - start
   const strokes = []
@@ -99,7 +108,7 @@ def main() -> None:
 
 
 def compare(page: Page, work: Path) -> None:
-    """One table: the share of queries, by class, with a right page among the first three."""
+    """One table: the share of queries, by class, with a right page among the first three; and first, of all."""
     asked = [query["query"] for query in QUERIES]
     page.goto(serve(work / "ours") + "om/")
     for script in _LOADED:
@@ -116,11 +125,15 @@ def compare(page: Page, work: Path) -> None:
     page.goto(base)
     found = page.evaluate(_PAGEFIND, [base, asked])
     copies = _copies()
-    answers["Pagefind"] = [[copies.get(url[1:], url[1:]) for url in pages] for pages in found]
+    # A copy of a page is that page, and takes no place of its own.
+    answers["Pagefind"] = [[*dict.fromkeys(copies.get(url[1:], url[1:]) for url in pages)][:3] for pages in found]
     print(f"{'class':10} {'queries':>7}" + "".join(f"{name:>10}" for name in answers))
     rows = {name: _tally(found) for name, found in answers.items()}
     for name, right in rows["ours"].items():
         print(f"{name:10} {len(right):>7}" + "".join(f"{statistics.mean(row[name]):>10.2f}" for row in rows.values()))
+    first = [_tally([pages[:1] for pages in found]) for found in answers.values()]
+    shares = (statistics.mean(right for row in rows.values() for right in row) for rows in first)
+    print(f"{'first':10} {len(asked):>7}" + "".join(f"{share:>10.3f}" for share in shares))
     empty = [sum(not pages for pages in found) / len(found) for found in answers.values()]
     print(f"{'no result':10} {len(asked):>7}" + "".join(f"{share:>10.3f}" for share in empty))
     print(f"nonsense: ours is confident of {confident} of {len(NONSENSE)}")
@@ -197,19 +210,16 @@ def time_at(browser, size: int, work: Path) -> None:  # type: ignore[no-untyped-
         "index", make_index(_grown(real, size), site.thesaurus, None, dictionary_for(real, site.thesaurus))
     )
     (work / "ours/assets/js/search/index.js").write_text(index, encoding="utf-8")
-    page = browser.new_page()
-    page.goto(serve(work / "ours") + "om/")
-    load = page.evaluate(
-        """async base => {
-          const start = performance.now()
-          for (const name of ["search.js", "words.js", "index.js"]) await new Promise(done => {
-            document.head.append(Object.assign(document.createElement("script"), {src: base + name, onload: done}))
-          })
-          Sok.load()
-          return performance.now() - start
-        }""",
-        page.url.replace("om/", "assets/js/search/"),
-    )
+    base = serve(work / "ours")
+    # A machine that does other things too tells of them: the quickest of some is what the search itself needs.
+    loads = []
+    for _ in range(_LOADS):
+        page = browser.new_page()
+        page.goto(base + "om/")
+        loads.append(page.evaluate(_LOAD, base + "assets/js/search/"))
+        if len(loads) < _LOADS:
+            page.close()
+    load = min(loads)
     first, strokes = page.evaluate(_TIME, TYPED)
     session = page.context.new_cdp_session(page)
     session.send("HeapProfiler.collectGarbage")
