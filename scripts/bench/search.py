@@ -20,6 +20,7 @@ import threading
 from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import yaml
 from playwright.sync_api import Page, sync_playwright
@@ -38,6 +39,8 @@ ROOT = Path(__file__).resolve().parents[2]
 _JUDGED = yaml.safe_load((ROOT / "tests/fixtures/queries.yml").read_text(encoding="utf-8"))
 QUERIES = [query for query in _JUDGED if query["class"] != "nonsense"]
 NONSENSE = [query["query"] for query in _JUDGED if query["class"] == "nonsense"]
+# The lists where a query that is a name finds what it names.
+_NAMES = ("verksemder/", "radet/", "kjelder/")
 _CODE = ("search.js", "worker.js", "box.js")
 SIZES = (20, 100, 1000, 5000)
 _LOADED = ("search.js", "words.js", "index.js")
@@ -101,7 +104,7 @@ def main() -> None:
         build(settings, lambda _stage: None)
         compare(browser.new_page(), work)
         sizes = (len(gzip.compress((work / "ours/assets/js/search" / name).read_bytes())) for name in _CODE)
-        print(f"code, rules and thesaurus, MiniSearch included: {sum(sizes) / 1024:.1f} kB gzipped")
+        print(f"code, rules and thesaurus: {sum(sizes) / 1024:.1f} kB gzipped")
         for size in SIZES:
             time_at(browser, size, work)
         browser.close()
@@ -127,15 +130,15 @@ def compare(page: Page, work: Path) -> None:
     copies = _copies()
     # A copy of a page is that page, and takes no place of its own.
     answers["Pagefind"] = [[*dict.fromkeys(copies.get(url[1:], url[1:]) for url in pages)][:3] for pages in found]
-    print(f"{'class':10} {'queries':>7}" + "".join(f"{name:>10}" for name in answers))
+    print(f"{'class':10} {'queries':>7}" + "".join(f"{name:>11}" for name in answers))
     rows = {name: _tally(found) for name, found in answers.items()}
     for name, right in rows["ours"].items():
-        print(f"{name:10} {len(right):>7}" + "".join(f"{statistics.mean(row[name]):>10.2f}" for row in rows.values()))
+        print(f"{name:10} {len(right):>7}" + "".join(f"{statistics.mean(row[name]):>11.2f}" for row in rows.values()))
     first = [_tally([pages[:1] for pages in found]) for found in answers.values()]
     shares = (statistics.mean(right for row in rows.values() for right in row) for rows in first)
-    print(f"{'first':10} {len(asked):>7}" + "".join(f"{share:>10.3f}" for share in shares))
+    print(f"{'first':10} {len(asked):>7}" + "".join(f"{share:>11.3f}" for share in shares))
     empty = [sum(not pages for pages in found) / len(found) for found in answers.values()]
-    print(f"{'no result':10} {len(asked):>7}" + "".join(f"{share:>10.3f}" for share in empty))
+    print(f"{'no result':10} {len(asked):>7}" + "".join(f"{share:>11.3f}" for share in empty))
     print(f"nonsense: ours is confident of {confident} of {len(NONSENSE)}")
 
 
@@ -160,8 +163,15 @@ def _copies() -> dict[str, str]:
 def _tally(found: list[list[str]]) -> dict[str, list[bool]]:
     right: dict[str, list[bool]] = defaultdict(list)
     for query, pages in zip(QUERIES, found, strict=True):
-        right[query["class"]].append(bool({page.split("#")[0] for page in pages} & set(query["pages"])))
+        right[query["class"]].append(any(_answers(query, place) for place in pages))
     return right
+
+
+def _answers(query: dict[str, Any], place: str) -> bool:
+    """Whether a result answers a judged query, as the tests have it; who finds whole pages need not find the entry."""
+    page, _, entry = place.partition("#")
+    wanted = query["pages"] if entry else [one.split("#")[0] for one in query["pages"]]
+    return place in wanted or page in wanted or (query["class"] == "name" and page in _NAMES)
 
 
 def _material(work: Path) -> Path:
