@@ -47,7 +47,7 @@ WANTED = {
 
 
 # And with a right one first of all.
-FIRST = 0.94
+FIRST = 0.95
 
 
 @pytest.fixture(scope="module")
@@ -187,7 +187,12 @@ def test_python_and_the_browser_read_every_word_of_the_content_alike(
 
 def test_compounds_are_found_by_their_parts_and_parts_by_the_compound(engine: Page) -> None:
     assert everything().split("samarbeidspartnarane") == ("samarbeid", "partnar")
-    for apart, whole in (("mål bilde", "målbilde"), ("erfarings rapport", "erfaringsrapport"), ("møte ark", "møteark")):
+    for apart, whole in (
+        ("mål bilde", "målbilde"),
+        ("erfarings rapport", "erfaringsrapport"),
+        ("møte ark", "møteark"),
+        ("sector principle", "sektorprinsipp"),
+    ):
         first = "query => Sok.search(query).pages[0][0].location"
         assert engine.evaluate(first, apart) == engine.evaluate(first, whole), apart
 
@@ -519,11 +524,10 @@ def test_a_half_typed_bokmal_word_finds_already(engine: Page) -> None:
 
 def test_the_same_results_from_a_folder(built: Settings, browser: Browser, engine: Page) -> None:
     page = browser.new_page()
-    page.goto((built.output / "sok" / "index.html").as_uri() + "?q=samarbeidspartnere")
-    expect(page.locator("[data-search-page] .md-search-result__item").first).to_be_visible()
-    titles = page.locator("[data-search-page] .md-search-result__title a").all_inner_texts()
-    wanted = engine.evaluate("Sok.search('samarbeidspartnere').pages.map(page => page[0].title)")
-    assert titles == wanted
+    for query in ("samarbeidspartnere", "tilråding 3", "stoppunkkt", "sector principle"):
+        page.goto((built.output / "sok" / "index.html").as_uri() + f"?q={quote_plus(query)}")
+        wanted = engine.evaluate("query => Sok.search(query).pages.map(page => page[0].title)", query)
+        expect(page.locator("[data-search-page] .md-search-result__title a")).to_have_text(wanted)
     page.close()
 
 

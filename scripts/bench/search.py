@@ -20,6 +20,7 @@ import threading
 from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import yaml
 from playwright.sync_api import Page, sync_playwright
@@ -38,6 +39,8 @@ ROOT = Path(__file__).resolve().parents[2]
 _JUDGED = yaml.safe_load((ROOT / "tests/fixtures/queries.yml").read_text(encoding="utf-8"))
 QUERIES = [query for query in _JUDGED if query["class"] != "nonsense"]
 NONSENSE = [query["query"] for query in _JUDGED if query["class"] == "nonsense"]
+# The lists where a query that is a name finds what it names.
+_NAMES = ("verksemder/", "radet/", "kjelder/")
 _CODE = ("search.js", "worker.js", "box.js")
 SIZES = (20, 100, 1000, 5000)
 _LOADED = ("search.js", "words.js", "index.js")
@@ -61,7 +64,7 @@ _PAGEFIND = """async ([base, queries]) => {
   const found = []
   for (const query of queries) {
     const {results} = await pagefind.search(query)
-    const pages = await Promise.all(results.slice(0, 3).map(result => result.data()))
+    const pages = await Promise.all(results.slice(0, 9).map(result => result.data()))
     found.push(pages.map(page => page.raw_url ?? page.url))
   }
   return found
@@ -73,6 +76,15 @@ _MINISEARCH = """([pages, queries]) => {
 }"""
 _OURS = "queries => queries.map(query => Sok.search(query).pages.slice(0, 3).map(page => page[0].location))"
 _CONFIDENT = "queries => queries.map(query => Sok.search(query)).map(({pages, weak}) => pages.length > 0 && !weak)"
+_LOADS = 5
+_LOAD = """async base => {
+  const start = performance.now()
+  for (const name of ["search.js", "words.js", "index.js"]) await new Promise(done => {
+    document.head.append(Object.assign(document.createElement("script"), {src: base + name, onload: done}))
+  })
+  Sok.load()
+  return performance.now() - start
+}"""
 _TIME = """typed => {
   const start = performance.now(); Sok.search(typed.slice(0, 3)); const first = performance.now() - start
   const strokes = []
@@ -92,14 +104,14 @@ def main() -> None:
         build(settings, lambda _stage: None)
         compare(browser.new_page(), work)
         sizes = (len(gzip.compress((work / "ours/assets/js/search" / name).read_bytes())) for name in _CODE)
-        print(f"code, rules and thesaurus, MiniSearch included: {sum(sizes) / 1024:.1f} kB gzipped")
+        print(f"code, rules and thesaurus: {sum(sizes) / 1024:.1f} kB gzipped")
         for size in SIZES:
             time_at(browser, size, work)
         browser.close()
 
 
 def compare(page: Page, work: Path) -> None:
-    """One table: the share of queries, by class, with a right page among the first three."""
+    """One table: the share of queries, by class, with a right page among the first three; and first, of all."""
     asked = [query["query"] for query in QUERIES]
     page.goto(serve(work / "ours") + "om/")
     for script in _LOADED:
@@ -116,13 +128,17 @@ def compare(page: Page, work: Path) -> None:
     page.goto(base)
     found = page.evaluate(_PAGEFIND, [base, asked])
     copies = _copies()
-    answers["Pagefind"] = [[copies.get(url[1:], url[1:]) for url in pages] for pages in found]
-    print(f"{'class':10} {'queries':>7}" + "".join(f"{name:>10}" for name in answers))
+    # A copy of a page is that page, and takes no place of its own.
+    answers["Pagefind"] = [[*dict.fromkeys(copies.get(url[1:], url[1:]) for url in pages)][:3] for pages in found]
+    print(f"{'class':10} {'queries':>7}" + "".join(f"{name:>11}" for name in answers))
     rows = {name: _tally(found) for name, found in answers.items()}
     for name, right in rows["ours"].items():
-        print(f"{name:10} {len(right):>7}" + "".join(f"{statistics.mean(row[name]):>10.2f}" for row in rows.values()))
+        print(f"{name:10} {len(right):>7}" + "".join(f"{statistics.mean(row[name]):>11.2f}" for row in rows.values()))
+    first = [_tally([pages[:1] for pages in found]) for found in answers.values()]
+    shares = (statistics.mean(right for row in rows.values() for right in row) for rows in first)
+    print(f"{'first':10} {len(asked):>7}" + "".join(f"{share:>11.3f}" for share in shares))
     empty = [sum(not pages for pages in found) / len(found) for found in answers.values()]
-    print(f"{'no result':10} {len(asked):>7}" + "".join(f"{share:>10.3f}" for share in empty))
+    print(f"{'no result':10} {len(asked):>7}" + "".join(f"{share:>11.3f}" for share in empty))
     print(f"nonsense: ours is confident of {confident} of {len(NONSENSE)}")
 
 
@@ -147,8 +163,15 @@ def _copies() -> dict[str, str]:
 def _tally(found: list[list[str]]) -> dict[str, list[bool]]:
     right: dict[str, list[bool]] = defaultdict(list)
     for query, pages in zip(QUERIES, found, strict=True):
-        right[query["class"]].append(bool({page.split("#")[0] for page in pages} & set(query["pages"])))
+        right[query["class"]].append(any(_answers(query, place) for place in pages))
     return right
+
+
+def _answers(query: dict[str, Any], place: str) -> bool:
+    """Whether a result answers a judged query, as the tests have it; who finds whole pages need not find the entry."""
+    page, _, entry = place.partition("#")
+    wanted = query["pages"] if entry else [one.split("#")[0] for one in query["pages"]]
+    return place in wanted or page in wanted or (query["class"] == "name" and page in _NAMES)
 
 
 def _material(work: Path) -> Path:
@@ -197,19 +220,16 @@ def time_at(browser, size: int, work: Path) -> None:  # type: ignore[no-untyped-
         "index", make_index(_grown(real, size), site.thesaurus, None, dictionary_for(real, site.thesaurus))
     )
     (work / "ours/assets/js/search/index.js").write_text(index, encoding="utf-8")
-    page = browser.new_page()
-    page.goto(serve(work / "ours") + "om/")
-    load = page.evaluate(
-        """async base => {
-          const start = performance.now()
-          for (const name of ["search.js", "words.js", "index.js"]) await new Promise(done => {
-            document.head.append(Object.assign(document.createElement("script"), {src: base + name, onload: done}))
-          })
-          Sok.load()
-          return performance.now() - start
-        }""",
-        page.url.replace("om/", "assets/js/search/"),
-    )
+    base = serve(work / "ours")
+    # A machine that does other things too tells of them: the quickest of some is what the search itself needs.
+    loads = []
+    for _ in range(_LOADS):
+        page = browser.new_page()
+        page.goto(base + "om/")
+        loads.append(page.evaluate(_LOAD, base + "assets/js/search/"))
+        if len(loads) < _LOADS:
+            page.close()
+    load = min(loads)
     first, strokes = page.evaluate(_TIME, TYPED)
     session = page.context.new_cdp_session(page)
     session.send("HeapProfiler.collectGarbage")

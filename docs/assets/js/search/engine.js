@@ -231,10 +231,14 @@
   /** [[from, to]] of the words of a text that matched. */
   const marks = (text, terms) => {
     const words = Sok.words(text)
-    const inRow = new Set(rows(words.map(({ word }) => Sok.fold(word)), terms))
+    const inRow = new Set([...terms].some((term) => inRows().has(term)) ? rows(words.map(({ word }) => Sok.fold(word)), terms) : [])
     const found = words.filter(({ word }, number) => inRow.has(number) || termsAt(word).some((term) => terms.has(term)))
     return found.map(({ word, at }) => [at, at + word.length])
   }
+
+  /** The terms that several words in a row may stand for. */
+  let ofRows = null
+  const inRows = () => (ofRows ??= new Set([...Sok.same()].filter(([key]) => key.includes(" ")).map(([, term]) => term)))
 
   /** The numbers of the words that, several in a row, are one term that matched. */
   const rows = (keys, terms) => {

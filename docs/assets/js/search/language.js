@@ -92,26 +92,31 @@
     return word.slice(0, word.length - Number(off)) + on
   }
 
-  /** First form -> class -> key. */
+  /** First form -> what its line says of it, or what that means once it has been asked for: most never are. */
   const lemmas = once(() => {
     const found = new Map()
     let before = ""
     for (const line of Sok.data.dictionary.lemmas.split("\n")) {
-      const [end, ...kinds] = line.slice(1).split(" ")
-      const word = before.slice(0, line.charCodeAt(0) - 65) + end
-      before = word
-      const keys = {}
-      for (const kind of kinds) keys[kind[0]] = changed(word, kind.slice(1))
-      found.set(word, keys)
+      const at = line.indexOf(" ")
+      before = before.slice(0, line.charCodeAt(0) - 65) + line.slice(1, at)
+      found.set(before, line.slice(at + 1))
     }
     return found
   })
 
+  /** Class -> key of a first form; undefined for what is none. */
+  const kindsOf = (word) => {
+    const found = lemmas().get(word)
+    if (typeof found !== "string") return found
+    const keys = {}
+    for (const kind of found.split(" ")) keys[kind[0]] = changed(word, kind.slice(1))
+    lemmas().set(word, keys)
+    return keys
+  }
+
   /** Odd form -> first forms. */
-  const odd = once(() => {
-    const rows = Sok.data.dictionary.odd.split("\n").map((line) => line.split(" "))
-    return new Map(rows.map(([form, ...firsts]) => [form, firsts.map((change) => changed(form, change))]))
-  })
+  const odd = once(() => new Map(Sok.data.dictionary.odd.split("\n").map((line) => [line.slice(0, line.indexOf(" ")), line])))
+  const oddly = remember((form) => (odd().get(form)?.split(" ").slice(1) ?? []).map((change) => changed(form, change)))
 
   function* bases(form, kind) {
     for (const [end, now] of rules().inflection[kind].get(form.at(-1)) ?? []) {
@@ -125,21 +130,21 @@
     }
   }
 
-  const isOther = (text) => Object.keys(lemmas().get(text) ?? {}).join() === "x"
+  const isOther = (text) => Object.keys(kindsOf(text) ?? {}).join() === "x"
 
   function* lookedUp(text) {
-    const own = lemmas().get(text)
+    const own = kindsOf(text)
     yield* Object.values(own ?? {})
     if (rules().ignored.has(text)) return
     if (!own) yield* based(text, "n")
-    for (const first of odd().get(text) ?? []) yield* Object.values(lemmas().get(first))
+    for (const first of oddly(text)) yield* Object.values(kindsOf(first))
     yield* based(text, "a")
     yield* based(text, "v")
   }
 
   function* based(text, kind) {
     for (const base of bases(text, kind)) {
-      const key = lemmas().get(base)?.[kind]
+      const key = kindsOf(base)?.[kind]
       if (key) yield key
     }
   }
@@ -147,7 +152,7 @@
   /** Verbs that have lost their ending. */
   function* short(text) {
     for (const base of [`${text}e`, `${text}je`, `${text}${text.slice(-1)}e`]) {
-      const key = text.length >= SHORTEST && lemmas().get(base)?.v
+      const key = text.length >= SHORTEST && kindsOf(base)?.v
       if (key) yield key
     }
   }
@@ -159,12 +164,12 @@
   })
 
   const first = (text) => {
-    const kinds = text.length < SHORTEST || rules().ignored.has(text) ? undefined : lemmas().get(text)
+    const kinds = text.length < SHORTEST || rules().ignored.has(text) ? undefined : kindsOf(text)
     return kinds ? kinds.n ?? Object.values(kinds)[0] : null
   }
 
   /** The key of a noun that has lost its last e before another. */
-  const elided = (text) => (text.length > SHORTEST + 1 ? lemmas().get(`${text}e`)?.n : undefined)
+  const elided = (text) => (text.length > SHORTEST + 1 ? kindsOf(`${text}e`)?.n : undefined)
 
   const compound = (text) => {
     const found = text.length >= 2 * SHORTEST ? plainly(text) : null
@@ -182,7 +187,7 @@
   }
 
   /** Whether a word is a noun, in any of its forms. */
-  const isThing = (text) => [text, ...bases(text, "n"), ...(odd().get(text) ?? [])].some((base) => lemmas().get(base)?.n)
+  const isThing = (text) => [text, ...bases(text, "n"), ...oddly(text)].some((base) => kindsOf(base)?.n)
 
   const plainly = remember((text) => splitBefore(text, isThing) ?? splitBefore(text, () => true))
   const splitBefore = (text, fits) => {
@@ -216,11 +221,11 @@
   Sok.ordered = (word) => {
     const text = Sok.plain(word)
     if (!/^\p{Lu}[^\p{Lu}]*$/u.test(word) || rules().ignored.has(text)) return []
-    return Object.keys(lemmas().get(text) ?? {}).join() === "n" ? [...new Set(short(text))] : []
+    return Object.keys(kindsOf(text) ?? {}).join() === "n" ? [...new Set(short(text))] : []
   }
 
   /** The likeliest key of a word. */
-  Sok.fold = (word) => Sok.keys(word)[0]
+  Sok.fold = remember((word) => Sok.keys(word)[0])
 
   /** The keys of a compound's two parts; none if the word is no compound, or its parts are too short to be sought. */
   Sok.split = (word) => {
@@ -229,8 +234,22 @@
     return found && found[1].length >= PART ? [found[0], whole(found[1])[0]] : []
   }
 
-  /** The words of the dictionary, as [[word, its keys]], in order. */
-  Sok.spellings = once(() => [...lemmas()].map(([word, kinds]) => [word, [...new Set(Object.values(kinds))]]))
+  /** The words of the dictionary, in order. */
+  Sok.spellings = once(() => [...lemmas().keys()])
+
+  /** The keys of a word of the dictionary, as it stands. */
+  Sok.spelled = (word) => [...new Set(Object.values(kindsOf(word)))]
+
+  /** The words of the dictionary that have letters which addresses write otherwise, by how they write them. */
+  Sok.unsigned = once(() => {
+    const signs = new RegExp(`[${Object.keys(rules().signs).join("")}]`, "gu")
+    const found = new Map()
+    for (const word of Sok.spellings()) {
+      const bare = word.replace(signs, (sign) => rules().signs[sign])
+      if (bare !== word) found.set(bare, [...(found.get(bare) ?? []), word])
+    }
+    return found
+  })
 
   /** What a word may be a form of, whether there is such a word or not. */
   Sok.bases = (text) => [...new Set([text, ...["n", "a", "v"].flatMap((kind) => [...bases(text, kind)])])]
@@ -269,6 +288,6 @@
   /** Whether a word is in the dictionary, and no noun. */
   Sok.isNoNoun = (word) => {
     const text = Sok.plain(word)
-    return whole(text).length > 0 && ![text, ...bases(text, "n")].some((base) => lemmas().get(base)?.n)
+    return whole(text).length > 0 && ![text, ...bases(text, "n")].some((base) => kindsOf(base)?.n)
   }
 })()

@@ -152,10 +152,10 @@
     if (typed.length < SHORTEST) return found
     const weigh = (name) => 0.3 + 0.5 * (typed.length / name.length)
     const spellings = Sok.spellings()
-    for (let at = place(spellings, typed, ([word]) => word); spellings[at]?.[0].startsWith(typed); at += 1) {
-      const [word, keys] = spellings[at]
+    for (let at = place(spellings, typed); spellings[at]?.startsWith(typed); at += 1) {
+      const word = spellings[at]
       // What is sought is most often a thing.
-      for (const key of keys) add(found, Sok.term(key), weigh(word) * (Sok.isNoNoun(word) ? 0.5 : 1))
+      for (const key of Sok.spelled(word)) add(found, Sok.term(key), weigh(word) * (Sok.isNoNoun(word) ? 0.5 : 1))
     }
     for (const start of [typed, `=${typed}`])
       for (let at = place(index.terms, start); index.terms[at]?.startsWith(start); at += 1)
@@ -166,17 +166,11 @@
   /** A word without the keys å, ø and æ, or with the signs that stand for them in addresses. */
   const signs = (typed) => {
     const spelled = [typed.replaceAll("aa", "å").replaceAll("oe", "ø").replaceAll("ae", "æ")]
-    if (Sok.bare(typed) === typed) {
-      bare ??= Sok.spellings()
-        .filter(([word]) => Sok.bare(word) !== word)
-        .reduce((all, [word]) => all.set(Sok.bare(word), [...(all.get(Sok.bare(word)) ?? []), word]), new Map())
-      for (const base of Sok.bases(typed)) spelled.push(...(bare.get(base) ?? []))
-    }
+    if (Sok.bare(typed) === typed) for (const base of Sok.bases(typed)) spelled.push(...(Sok.unsigned().get(base) ?? []))
     const found = new Map()
     for (const word of spelled) if (word !== typed) for (const key of Sok.keys(word)) add(found, Sok.term(key), 1)
     return found
   }
-  let bare = null
 
   /** How many signs were left out, put in, moved or (at `other` each) mistyped; `most` + 1 when they are more. */
   const distance = (a, b, most, other) => {
@@ -199,22 +193,22 @@
   const alike = (typed) => {
     let [weights, meant, near] = [new Map(), "", ""]
     let most = typed.length >= 9 ? 2 : 1
-    const compare = (text, name, keys) => {
+    const compare = (text, name, keysOf) => {
       if (name.length < SHORTEST || (name[0] !== text[0] && name.slice(0, 2) !== text[1] + text[0])) return
       if (Math.abs(name.length - text.length) > most || (text.length === SHORTEST && !isMoved(text, name))) return
       // Of short words too many are one sign apart: there, nothing is taken for another sign.
       const wrong = distance(text, name, most, text.length < 6 ? 2 : 1)
       if (wrong > most) return
-      const terms = keys.map(Sok.term).filter(Sok.has)
+      const terms = keysOf(name).map(Sok.term).filter(Sok.has)
       if (!terms.length) return
       if (wrong < most || !meant) [most, weights, meant, near] = [wrong, new Map(), name, text]
       for (const term of terms) weights.set(term, 0.6)
     }
     const forms = Sok.bases(typed).filter((form) => form.length >= SHORTEST)
-    for (const [word, keys] of Sok.spellings()) for (const form of forms) compare(form, word, keys)
+    for (const word of Sok.spellings()) for (const form of forms) compare(form, word, Sok.spelled)
     for (const term of index.terms) {
-      if (term[0] === "=") compare(typed, term.slice(1), [term])
-      else if (term[0] !== "~") for (const form of forms) compare(form, term, [term])
+      if (term[0] === "=") compare(typed, term.slice(1), () => [term])
+      else if (term[0] !== "~") for (const form of forms) compare(form, term, () => [term])
     }
     // One error in a long word, with the ending it should have, is hardly another word.
     return { weights, meant, isSure: most === 1 && near.length >= 8 && typed.length - near.length < 3, isMoved: isMoved(near, meant) }
