@@ -6,6 +6,7 @@ a missing or wrong key is left out, and what refers to it is not blamed for that
 
 from __future__ import annotations
 
+import pickle
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from typing import Any, TypeVar
 
 import yaml
 
+from ..kept import Kept, key_of, tools
 from ..language.texts import NYNORSK, Texts
 from ..model.kinds import CASE, KINDS, Kind
 from ..model.records import Archived, Draft, Edition, LanguageChoices
@@ -51,18 +53,18 @@ class Content:
     texts: Texts = NYNORSK
 
 
-def load(root: Path, problems: list[Problem], texts: Texts = NYNORSK) -> Content:
+def load(root: Path, problems: list[Problem], texts: Texts = NYNORSK, kept: Kept | None = None) -> Content:
     """Read all content below `root`, written in the language of `texts`.
 
-    `problems` gets what is wrong in the files themselves.
+    `problems` gets what is wrong in the files themselves. Pages that have been read before are taken from `kept`.
     """
-    draft = _draft(root, problems, texts.group("sections"))
+    draft = _draft(root, problems, texts.group("sections"), kept or Kept(None))
     ledger, published = read_ledger(root, problems), read_contract(root, problems)
     return Content(draft, ledger, published, read_thesaurus(root, problems), texts)
 
 
-def _draft(root: Path, problems: list[Problem], headings: Mapping[str, str]) -> Draft:
-    loader = _Loader(root, problems, headings)
+def _draft(root: Path, problems: list[Problem], headings: Mapping[str, str], kept: Kept) -> Draft:
+    loader = _Loader(root, problems, headings, kept)
     problems.extend(strays(root))
     records: dict[str, Any] = {kind.plural: loader.of_kind(kind) for kind in KINDS}
     return Draft(
@@ -97,8 +99,8 @@ def _read_page(
 
 
 class _Loader:
-    def __init__(self, root: Path, problems: list[Problem], headings: Mapping[str, str]) -> None:
-        self.root, self.problems, self.headings = root, problems, headings
+    def __init__(self, root: Path, problems: list[Problem], headings: Mapping[str, str], kept: Kept) -> None:
+        self.root, self.problems, self.headings, self.kept = root, problems, headings, kept
         self.unsure: set[type] = set()
 
     def pages(self, folder: str, cls: type[T]) -> tuple[T, ...]:
@@ -115,9 +117,15 @@ class _Loader:
         text = read_text(path, name, self.problems)
         if text is None:
             return None
-        record, problems = _read_page(text, name, cls, tuple(self.headings.items()))  # type: ignore[arg-type]
+        headings = tuple(self.headings.items())
+        key = key_of(tools(), text, name, cls.__name__, repr(headings))
+        data = self.kept.take(key)
+        record, problems = pickle.loads(data) if data else _read_page(text, name, cls, headings)  # type: ignore[arg-type]
+        if data is None:
+            self.kept.keep(key, pickle.dumps((record, problems)))
         self.problems.extend(problems)
-        return record
+        found: T | None = record
+        return found
 
     def of_kind(self, kind: Kind) -> tuple[Any, ...]:
         """Every sound record of a kind, in the order of its files, or of its list."""
