@@ -33,7 +33,7 @@ def test_files_side_by_side_are_no_trouble(tmp_path: Path) -> None:
     made = Files()
     made.add("a", {"index.html": b"0", "om/index.html": b"1", "om/index.md": b"2", "omgrep/index.html": b"3"})
     made.add("b", {"om/meir/index.html": b"4"})
-    made.write(tmp_path / "ut")
+    made.write(tmp_path / "ut", tmp_path / "ingen")
     written = {path.relative_to(tmp_path / "ut").as_posix(): path.read_bytes() for path in tmp_path.rglob("*.*")}
     assert written == dict(made)
     assert [made.owner(name) for name in ("om/index.md", "om/meir/index.html", "borte")] == ["a", "b", ""]
@@ -42,6 +42,22 @@ def test_files_side_by_side_are_no_trouble(tmp_path: Path) -> None:
         False,
         False,
     ]
+
+
+def test_a_file_that_stands_with_the_same_bytes_is_linked_and_no_other(tmp_path: Path) -> None:
+    former, now = tmp_path / "før", tmp_path / "no"
+    first, second = Files(), Files()
+    first.add("a", {"lik.html": b"1", "ulik.html": b"1", "lengre.html": b"1", "lenkje.html": b"1"})
+    first.write(former, tmp_path / "ingen")
+    (former / "lenkje.html").unlink()
+    (tmp_path / "ein annan stad").write_bytes(b"1")
+    (former / "lenkje.html").symlink_to(tmp_path / "ein annan stad")
+    second.add("a", {"lik.html": b"1", "ulik.html": b"2", "lengre.html": b"12", "lenkje.html": b"1", "ny.html": b"3"})
+    second.write(now, former)
+    assert {path.name: path.read_bytes() for path in now.iterdir()} == dict(second)
+    assert [name for name in second if (now / name).stat().st_nlink > 1] == ["lik.html"]
+    assert not (now / "lenkje.html").is_symlink()
+    assert (former / "ulik.html").read_bytes() == b"1"
 
 
 def test_the_same_once_more_is_no_trouble_and_something_else_is() -> None:

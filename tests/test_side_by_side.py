@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
+import time
 from functools import partial
+from pathlib import Path
 from unittest.mock import ANY
 
 import pytest
@@ -51,3 +56,35 @@ def test_a_process_that_the_system_stops_is_told_of() -> None:
 def test_what_is_printed_elsewhere_is_no_part_of_the_answer(capfd: pytest.CaptureFixture[str]) -> None:
     assert list(spread(partial(map, print), ["ord"], few=0, most=1)) == [("ord", None)]
     assert capfd.readouterr() == ("", ANY)
+
+
+def test_ctrl_c_ends_all_of_it_at_once_and_in_silence(tmp_path: Path) -> None:
+    begun = [tmp_path / str(number) for number in range(min(2, os.cpu_count() or 1))]
+    tasks = [f"import pathlib, time; pathlib.Path({str(path)!r}).touch(); time.sleep(600)" for path in begun]
+    code = "\n".join(
+        [
+            "from functools import partial",
+            "from sitebuild.side_by_side import spread",
+            "try:",
+            f"    list(spread(partial(map, exec), {tasks!r}, few=0, most=1))",
+            "except KeyboardInterrupt:",
+            "    print('stopped')",
+        ]
+    )
+    environment = {**os.environ, "PYTHONPATH": str(Path(side_by_side.__file__).parents[1])}
+    pipe = subprocess.PIPE
+    command = [sys.executable, "-c", code]
+    with subprocess.Popen(command, env=environment, stdout=pipe, stderr=pipe, start_new_session=True) as process:
+        deadline = time.monotonic() + 60
+        while not all(path.exists() for path in begun) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        os.killpg(process.pid, signal.SIGINT)
+        assert process.communicate(timeout=60) == (b"stopped\n", b"")
+    assert _group(process.pid) == []
+
+
+def _group(leader: int) -> list[str]:
+    """The processes of a group, as `ps` tells of them."""
+    said = subprocess.run(["ps", "-eo", "pgid=,stat="], capture_output=True, text=True, check=True).stdout
+    rows = (line.split() for line in said.splitlines())
+    return [stat for group, stat in rows if int(group) == leader and not stat.startswith("Z")]

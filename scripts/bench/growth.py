@@ -2,7 +2,8 @@
 
 Run after scripts/test.py has made the environment: `PYTHONPATH=scripts .venv/bin/python scripts/bench/growth.py`, with
 the numbers of cases if not those. For each it tells the seconds, the processor's seconds and the memory of a check, a
-cold build, a warm one, one with an edited case, and the bare build; each is a process of its own. The exponent says how
+cold build, a warm one, one with an edited case, and the bare build; each is a process of its own. The processor's
+seconds are also those of the processes that it starts; the memory is that of the largest of them. The exponent says how
 time grows from the first number to the last: 1 is in step with the content.
 """
 
@@ -29,7 +30,7 @@ SIZES = (100, 1000, 5000)
 
 @dataclass(frozen=True)
 class Run:
-    """One process: seconds on the clock, the processor's seconds, and its memory at most in MB."""
+    """One process and what it starts: seconds on the clock, the processor's seconds, and MB of the largest process."""
 
     wall: float
     cpu: float

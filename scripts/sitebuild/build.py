@@ -10,6 +10,7 @@ from pathlib import Path
 
 from .build_lock import alone
 from .content.load import load
+from .kept import Kept
 from .problems import Problem, stop_on_errors
 from .publish.in_place import must_be_possible, recover
 from .publish.keep_addresses import keep_addresses
@@ -43,10 +44,13 @@ class Result:
     added: tuple[str, ...] = ()
 
 
-def check(root: Path) -> tuple[Site, tuple[Problem, ...]]:
-    """Read, validate and link the content. Raises `ContentError` with every problem at once."""
+def check(root: Path, kept: Kept | None = None) -> tuple[Site, tuple[Problem, ...]]:
+    """Read, validate and link the content. Raises `ContentError` with every problem at once.
+
+    Pages that a former build has read are taken from `kept`.
+    """
     problems: list[Problem] = []
-    content = load(root, problems, language_of(root))
+    content = load(root, problems, language_of(root), kept)
     problems.extend(validate(content.draft))
     site = link(content, problems)
     problems.extend(moves.check(site))
@@ -82,7 +86,9 @@ def build(settings: Settings, report: Report, recording: bool = False) -> Result
 def _build(settings: Settings, report: Report, recording: bool) -> Result:
     start = time.perf_counter()
     report("Reading and checking the content")
-    site, advice = check(settings.root)
+    read = Kept(settings.work / "cache" / "records")
+    site, advice = check(settings.root, read)
+    read.forget_the_rest()
     recipe = recipe_of(settings)
     added: tuple[str, ...] = ()
     standing = None if recording else remembered(settings, recipe)

@@ -20,7 +20,11 @@ from .problems import ToolError
 
 # More would take more memory than time: each has the libraries, and what it makes, in its own.
 _MOST_AT_ONCE = 8
-_START = "from sitebuild.side_by_side import _work_through; _work_through()"
+# Ctrl-C is said to all of them, and only who asked for the work has an answer to it.
+_START = (
+    "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN); "
+    "from sitebuild.side_by_side import _work_through; _work_through()"
+)
 
 Item = TypeVar("Item")
 Made = TypeVar("Made")

@@ -6,6 +6,7 @@ a missing or wrong key is left out, and what refers to it is not blamed for that
 
 from __future__ import annotations
 
+import pickle
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -14,6 +15,7 @@ from typing import Any, TypeVar
 
 import yaml
 
+from ..kept import Kept, key_of, tools
 from ..language.texts import NYNORSK, Texts
 from ..model.kinds import CASE, KINDS, Kind
 from ..model.records import Archived, Draft, Edition, LanguageChoices
@@ -50,18 +52,18 @@ class Content:
     texts: Texts = NYNORSK
 
 
-def load(root: Path, problems: list[Problem], texts: Texts = NYNORSK) -> Content:
+def load(root: Path, problems: list[Problem], texts: Texts = NYNORSK, kept: Kept | None = None) -> Content:
     """Read all content below `root`, written in the language of `texts`.
 
-    `problems` gets what is wrong in the files themselves.
+    `problems` gets what is wrong in the files themselves. Pages that have been read before are taken from `kept`.
     """
-    draft = _draft(root, problems, texts)
+    draft = _draft(root, problems, texts, kept or Kept(None))
     ledger, published = read_ledger(root, problems), read_contract(root, problems)
     return Content(draft, ledger, published, read_thesaurus(root, problems), texts)
 
 
-def _draft(root: Path, problems: list[Problem], texts: Texts) -> Draft:
-    loader = _Loader(root, problems, texts)
+def _draft(root: Path, problems: list[Problem], texts: Texts, kept: Kept) -> Draft:
+    loader = _Loader(root, problems, texts, kept)
     problems.extend(strays(root))
     records: dict[str, Any] = {kind.plural: loader.of_kind(kind) for kind in KINDS}
     return Draft(
@@ -96,8 +98,8 @@ def _read_page(
 
 
 class _Loader:
-    def __init__(self, root: Path, problems: list[Problem], texts: Texts) -> None:
-        self.root, self.problems, self.texts = root, problems, texts
+    def __init__(self, root: Path, problems: list[Problem], texts: Texts, kept: Kept) -> None:
+        self.root, self.problems, self.texts, self.kept = root, problems, texts, kept
         self.headings = texts.group("sections")
         self.unsure: set[type] = set()
 
@@ -116,9 +118,14 @@ class _Loader:
         if text is None:
             return None
         headings = tuple(self.headings.items())
-        record, problems = _read_page(text, name, cls, self.texts, headings)  # type: ignore[arg-type]
+        key = key_of(tools(), text, name, cls.__name__, self.texts.digest)
+        data = self.kept.take(key)
+        record, problems = pickle.loads(data) if data else _read_page(text, name, cls, self.texts, headings)  # type: ignore[arg-type]
+        if data is None:
+            self.kept.keep(key, pickle.dumps((record, problems)))
         self.problems.extend(problems)
-        return record
+        found: T | None = record
+        return found
 
     def of_kind(self, kind: Kind) -> tuple[Any, ...]:
         """Every sound record of a kind, in the order of its files, or of its list."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import KeysView, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,7 @@ class Texts:
         """Every key, in the order of the files."""
         return self._found.keys()
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """A name for all the texts as they are, for what is kept of something that was made from them."""
         return hashlib.sha256(repr((self.code, sorted(self._found.items()))).encode()).hexdigest()

@@ -28,7 +28,7 @@ def sharing_pages(site: Site, shared: Mapping[str, _Shared], cache: Path | None 
 
 
 def _below(page: HandPage, site: Site, shared: Mapping[str, _Shared], cache: Path | None) -> list[RenderedPage]:
-    texts, environment, above = site.texts, templates(texts, cache), (str(page.title), address(page))
+    texts, environment, above = site.texts, templates(site.texts, cache), (str(page.title), address(page))
     made = []
     for sheet in sharing(site)[1:]:
         named = (texts("sharing.later", number=sheet.number), texts("sharing.about_later"), sheet.address)

@@ -22,5 +22,5 @@ def publish(settings: Settings, made: Files, addresses: Addresses, texts: Mappin
     write_server_files(settings.work / "server", settings.base_path, addresses.redirects)
     folder = settings.work / "site"
     shutil.rmtree(folder, ignore_errors=True)
-    made.write(folder)
+    made.write(folder, settings.output)
     put_in_place(settings.work, folder, settings.output, texts)
