@@ -17,6 +17,7 @@ from .outputs.case_data import case_data
 from .outputs.document.make import make_documents
 from .outputs.epub.make import make_ebook
 from .outputs.export.write import Data, make_data, make_exports
+from .outputs.list_data import list_data
 from .outputs.pdf.make import make_pdfs
 from .outputs.search.make import PARTS, make_search
 from .outputs.share.make import describe, make_share
@@ -125,7 +126,7 @@ MAKERS: tuple[tuple[str, str, Callable[[Making], Mapping[str, bytes]]], ...] = (
     ("the assets", "Making colours, fonts and drawings", lambda it: make_assets(it.settings, it.site.texts, PARTS)),
     (PAGES, "Framing the pages", _ready),
     ("the search", "Making the search", lambda it: make_search(it.settings, it.site, it.pages)),
-    ("the filters", "Making the lists", lambda it: case_data(it.site)),
+    ("the filters", "Making the lists", lambda it: {**case_data(it.site), **list_data(it.site)}),
     ("the data", "Writing the data", lambda it: make_exports(it.settings, it.site, it.pages, it.data)),
     ("the folder", "Packing the folder", _folder),
 )

@@ -1,4 +1,5 @@
-// The filters of the list of cases. Without this script the same lists are pages of their own, one for each value.
+// The filters of the lists of cases, of actors and of terms. Without this script the cases stand on pages of their own,
+// one for each value; of the two others all rows are on the page, and it shows and hides them.
 //
 // The data is a script and not JSON, since a page opened from a folder may not fetch. What is chosen stands in the
 // address, so that it can be shared and survives going back. The text filter asks through the search's language layer.
@@ -10,7 +11,10 @@
   const heading = root.querySelector("#alle")
   const written = [...list.children]
   const pager = root.querySelector(".pager")
-  const STEP = Number(root.dataset.rows)
+  const inPlace = !root.dataset.rows
+  const STEP = inPlace ? Infinity : Number(root.dataset.rows)
+  const { one, many, all } = root.dataset
+  const letters = root.querySelector(".letters")
   const SORTS = { namn: t("finder.by_name"), nyast: t("finder.newest"), tilrading: t("facets.tilrading") }
 
   const element = (tag, name, ...children) => {
@@ -104,26 +108,35 @@
 
   // --- showing ---------------------------------------------------------------------------------------
 
+  const lacking = (lacks) => {
+    const named = lacks.map(({ name }) => name).join(t("finder.and"))
+    return element("p", "row__lacks", t("finder.lacks", { lacking: named }))
+  }
+
+  const standing = ({ entry, lacks }) => {
+    const row = written.find(({ id }) => id === entry.id)
+    row.querySelector(".row__lacks")?.remove()
+    if (lacks.length) row.append(lacking(lacks))
+    return row
+  }
+
   const row = ({ entry, lacks }) => {
     const link = element("a", "", entry.name)
     link.href = `${base}doeme/${entry.id}/${location.protocol === "file:" ? "index.html" : ""}`
     const tags = entry.tags.flatMap((tag) => [element("span", "tag", tag), " "])
     const facts = element("p", "row__facts", ...tags, entry.facts)
     const made = element("li", "row", element("h3", "row__title", link), element("p", "row__text", entry.lesson), facts)
-    if (lacks.length) {
-      const lacking = lacks.map((demand) => demand.name).join(t("finder.and"))
-      made.append(element("p", "row__lacks", t("finder.lacks", { lacking })))
-    }
+    if (lacks.length) made.append(lacking(lacks))
     return made
   }
 
-  const some = (count) => (count === 1 ? t("finder.one_case") : t("finder.cases", { count }))
+  const some = (count) => `${count} ${count === 1 ? one : many}`
   const told = (asked, { near, fewest, found }) => {
-    if (!asked.length) return t("finder.all", { all: data.cases.length })
-    if (!near) return t("finder.some", { found: found.length, all: data.cases.length })
-    if (!found.length) return t("finder.nothing")
+    if (!asked.length) return t("finder.all", { count: data.cases.length, all })
+    if (!near) return t("finder.some", { found: found.length, count: data.cases.length, many })
+    if (!found.length) return t("finder.nothing", { many })
     const met = asked.length - fewest
-    return t("finder.nearest", { cases: some(found.length), met, asked: asked.length })
+    return t("finder.nearest", { many, found: some(found.length), met, asked: asked.length })
   }
 
   let saying = 0
@@ -152,12 +165,13 @@
     const asked = demands()
     const answer = find(asked)
     const isWhole = !asked.length && state.sort === "namn" && shown === STEP
-    list.replaceChildren(...(isWhole ? written : answer.found.slice(0, shown).map(row)))
+    list.replaceChildren(...(isWhole && !inPlace ? written : answer.found.slice(0, shown).map(inPlace ? standing : row)))
     if (pager) pager.hidden = !isWhole
+    if (letters) letters.hidden = !isWhole
     const left = answer.found.length - shown
     more.hidden = left <= 0 || (isWhole && pager !== null)
     more.textContent = t("finder.more", { left })
-    heading.textContent = asked.length ? (answer.near ? t("finder.no_match") : t("finder.matches")) : t("list.all")
+    if (heading) heading.textContent = asked.length ? (answer.near ? t("finder.no_match") : t("finder.matches")) : t("list.all")
     meta.textContent = told(asked, answer)
     reset.hidden = !asked.length && state.sort === "namn"
     count(asked)
@@ -211,13 +225,23 @@
     state.sort = order.value
     change()
   })
-  reset.addEventListener("click", () => {
+  const clear = () => {
     state = { q: "", sort: "namn", chosen: data.facets.map(() => new Set()) }
     field.value = ""
     order.value = "namn"
     change()
+  }
+  reset.addEventListener("click", () => {
+    clear()
     field.focus()
   })
+  // A link to a row that the filters have taken away brings it back.
+  const bringBack = () => {
+    const asked = written.find(({ id }) => id && `#${id}` === decodeURI(location.hash))
+    if (!asked || asked.isConnected) return
+    clear()
+    asked.scrollIntoView()
+  }
   more.addEventListener("click", () => {
     const from = shown
     shown += STEP
@@ -261,18 +285,21 @@
   }
 
   const start = () => {
-    const [facets, cases] = [self.Doeme.facets, self.Doeme.cases]
+    const { facets, rows } = self.Liste
     data = {
       facets: facets.map(([id, title, closed, values]) => ({ id, title, closed, values })),
-      cases: cases.map(([id, name, lesson, tags, facts, year, values, terms], at) => ({ id, name, lesson, tags, facts, year, values, terms: terms.split(" "), at })),
+      cases: rows.map(([id, name, lesson, tags, facts, year, values, terms], at) => ({ id, name, lesson, tags, facts, year, values, terms: terms.split(" "), at })),
     }
     data.vocabulary = new Set(data.cases.flatMap(({ terms }) => terms))
     data.facets.forEach(boxes)
-    root.querySelector("[data-bar]").append(labelled(t("finder.words"), field), labelled(t("finder.order"), order), reset, status)
-    heading.after(meta)
+    const parts = [labelled(root.dataset.words, field), ...(inPlace ? [] : [labelled(t("finder.order"), order)]), reset, status]
+    root.querySelector("[data-bar]").append(...parts)
+    if (heading) heading.after(meta)
+    else list.before(meta)
     list.after(more)
     addEventListener("popstate", restore)
+    if (inPlace) addEventListener("hashchange", bringBack)
     return restore()
   }
-  script("assets/js/cases-data.js").then(start, () => {})
+  script(root.dataset.data).then(start, () => root.querySelector("[data-scripted]")?.remove())
 })()

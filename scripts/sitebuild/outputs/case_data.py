@@ -5,7 +5,7 @@ The terms are made here by the search's language layer, so that the browser has 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..content.thesaurus import Thesaurus
 from ..language.dictionary import ignored
@@ -24,24 +24,20 @@ _CLOSED = frozenset({"tilrading", "slag", "verksemdslag", "opphav"})
 
 
 def case_data(site: Site) -> dict[str, bytes]:
-    """The script, by its address: `Doeme.facets` and `Doeme.cases`, read by docs/assets/js/cases.js."""
+    """The script, by its address: `Liste.facets` and `Liste.rows`, read by docs/assets/js/cases.js."""
     known = {facet.id: facet.known(site) for facet in FACETS}
     facets = [
         [facet.id, facet.title(site.texts), facet.id in _CLOSED, [[key, name] for key, name in known[facet.id].items()]]
         for facet in FACETS
     ]
-    told = {"facets": facets, "cases": list(_cases(site, {key: list(found) for key, found in known.items()}))}
-    return {ADDRESS: as_script("Doeme", told)}
+    told = {"facets": facets, "rows": list(_cases(site, {key: list(found) for key, found in known.items()}))}
+    return {ADDRESS: as_script("Liste", told)}
 
 
 def _cases(site: Site, known: dict[str, list[str]]) -> Iterator[list[object]]:
     places = {key: {value: number for number, value in enumerate(found)} for key, found in known.items()}
-    texts = {case.id: " · ".join(_texts(case, site)) for case in site.cases.values()}
-    whole = {name: _terms(text, site.thesaurus) for name, text in texts.items()}
     labels = site.labels
     for case in site.cases.values():
-        split = (everything().split(word) for word in words(seen(texts[case.id])))
-        parts = {site.thesaurus.term(key) for keys in split for key in keys}
         values = [
             [places[facet.id][value] for value in dict.fromkeys(facet.of(site, case)) if value in places[facet.id]]
             for facet in FACETS
@@ -54,12 +50,16 @@ def _cases(site: Site, known: dict[str, list[str]]) -> Iterator[list[object]]:
             " · ".join(case_facts(site, case)),
             case.year,
             values,
-            " ".join(sorted(whole[case.id] | parts)),
+            searched(_texts(case, site), site.thesaurus),
         ]
 
 
-def _terms(text: str, thesaurus: Thesaurus) -> set[str]:
-    return set(terms(text, everything(), thesaurus, ignored()))
+def searched(texts: Iterable[str], thesaurus: Thesaurus) -> str:
+    """The terms that some texts are found by, also by the parts of their compounds."""
+    text = " · ".join(texts)
+    whole = set(terms(text, everything(), thesaurus, ignored()))
+    split = (everything().split(word) for word in words(seen(text)))
+    return " ".join(sorted(whole | {thesaurus.term(key) for keys in split for key in keys}))
 
 
 def _texts(case: Case, site: Site) -> Iterator[str]:

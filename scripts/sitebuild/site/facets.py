@@ -83,7 +83,8 @@ def _recommendations(_site: Site, case: Case) -> Iterator[str]:
     return (shown.recommendation.replace("/", "-") for shown in case.illustrates)
 
 
-def _recommendation_names(site: Site) -> dict[str, str]:
+def recommendation_names(site: Site) -> dict[str, str]:
+    """The recommendations as values: by number and short title, and with more editions by their year."""
     many = len(site.editions) > 1
     return {
         key.replace("/", "-"): f"{rec.number}. {rec.short_title}" + (f" ({rec.edition})" if many else "")
@@ -106,7 +107,7 @@ def _labels(name: str) -> Callable[[Site], Mapping[str, str]]:
 
 
 FACETS = (
-    Facet("tilrading", _recommendations, _recommendation_names, "etter-tilrading"),
+    Facet("tilrading", _recommendations, recommendation_names, "etter-tilrading"),
     Facet("slag", lambda _site, case: [str(case.kind)], _labels("case_kind"), "etter-slag"),
     Facet("opphav", lambda _site, case: [str(case.origin)], _labels("case_origin")),
     Facet("sektor", lambda _site, case: [slug(case.sector)] if case.sector else [], _sectors),
