@@ -43,6 +43,10 @@ def line_of(token: Token) -> int:
     return token.map[0]
 
 
+class _Brace(Run):
+    """A brace with a backslash before it, or as an entity: a text of its own, so that it begins and ends no mark."""
+
+
 class InlineReader:
     """Reads inline tokens of one page; what they may not hold becomes problems."""
 
@@ -66,7 +70,7 @@ class InlineReader:
             if token.type in ("text", "softbreak"):
                 nodes.extend(self._runs(token.content if token.type == "text" else " ", find))
             elif token.type == "text_special":
-                nodes.extend(self._special(token, find))
+                nodes.append(_Brace(token.content) if token.content in ("{", "}") else Run(token.content))
             elif token.nesting > 0:
                 opening = at - 1
                 children, at = self._children(tokens, at, find)
@@ -97,14 +101,6 @@ class InlineReader:
             for index, part in enumerate(parts)
             if part
         ]
-
-    def _special(self, token: Token, find: _Finder) -> list[Run]:
-        """A sign with a backslash before it, or an entity: text, whatever it would be without."""
-        if token.content in ("{", "}"):
-            remedy = "remove the braces: they stand only around ids, last in a heading or an item"
-            self.problems.append(BAD_MARK(find.place(token.markup), "a brace is no sign of a text", remedy))
-            return []
-        return [Run(token.content)]
 
     def _emphasis_within_a_word(self, token: Token, find: _Finder) -> None:
         """The incident behind it: «5*3*2» was published as «532», the 3 in italics."""
@@ -167,11 +163,12 @@ def _is_within_a_word(tokens: list[Token], opening: int, after: int) -> bool:
 
 
 def _joined(nodes: list[Inline]) -> tuple[Inline, ...]:
-    """Neighbouring runs made one."""
+    """Neighbouring runs made one, but for braces."""
     joined: list[Inline] = []
     for node in nodes:
-        if isinstance(node, Run) and joined and isinstance(joined[-1], Run):
-            joined[-1] = Run(joined[-1].text + node.text)
+        last = joined[-1] if joined else None
+        if isinstance(node, Run) and isinstance(last, Run) and _Brace not in (type(node), type(last)):
+            joined[-1] = Run(last.text + node.text)
         else:
             joined.append(node)
     return tuple(joined)
