@@ -474,7 +474,8 @@ def test_what_is_shown_of_a_card_is_what_is_pasted(context: BrowserContext, serv
         pasted = item.locator(f"#html-{name}").input_value()
         ours = shown.evaluate(_LOOK_OF_PASTED)
         words = shown.inner_text()
-        page.goto(intranet.page(pasted))
+        # An address of its own for each, or the browser shows the one it has.
+        page.goto(f"{intranet.page(pasted)}?{name}")
         theirs = page.locator("main > div")
         # The size of the box itself is the page's, and shows nowhere: each part in it has its own.
         assert [part[:6] for part in ours] == [part[:6] for part in theirs.evaluate(_LOOK_OF_PASTED)]
