@@ -42,7 +42,7 @@ def is_good(root: Path) -> bool:
         ("theme:\n", "theme:\n\t", "mkdocs.yml:"),
         ("name: material", "name: materiale", "Unrecognised theme name"),
         ("plugins:\n", "plugins:\n  - finst-ikkje\n", "plugin is not installed"),
-        ("url: doeme/", "url: dome/", "Pages ask for what is not there"),
+        ("doeme/", "dome/", '"menu.dome" in the language nn: mend the address in mkdocs.yml'),
     ],
     ids=["bracket", "address", "name", "twice", "tab", "theme", "plugin", "menu"],
 )

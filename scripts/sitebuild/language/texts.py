@@ -50,7 +50,9 @@ class Texts:
         """A text, with `values` in the places of `{…}`. Raises `ToolError` for one that nobody has written."""
         text = self._found.get(key)
         if text is None:
-            raise ToolError(f'There is no text "{key}" in the language {self.code}: write it in language/{self.code}/.')
+            remedy = "mend the address in mkdocs.yml, or " if key.startswith("menu.") else ""
+            where = f"language/{self.code}/"
+            raise ToolError(f'There is no text "{key}" in the language {self.code}: {remedy}write it in {where}.')
         return text.format(**values) if values else text
 
     def linked(self, key: str, *urls: str, **values: object) -> Markup:
