@@ -12,6 +12,7 @@ from urllib.parse import urldefrag, urljoin
 import pytest
 from lxml import html
 
+import history
 from conftest import ROOT, copy_project
 from sitebuild import cli
 from sitebuild.build import build, check
@@ -172,8 +173,10 @@ def test_a_failed_build_leaves_the_last_good_site(tmp_path: Path, capsys: pytest
     assert _digests(root / "site") == {"index.html": hashlib.sha256(b"the last good site").hexdigest()}
 
 
-def test_an_engine_failure_leaves_the_last_good_site_too(tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
-    root = copy_project(tmp_path / "project")
+def test_an_engine_failure_leaves_the_last_good_site_too(
+    built: Settings, tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    root = history.with_caches_of(built, copy_project(tmp_path / "project"))
     (root / "site").mkdir()
     (root / "site" / "index.html").write_text("the last good site", encoding="utf-8")
     (root / "overrides/main.html").write_text("{% extends 'nowhere.html' %}", encoding="utf-8")

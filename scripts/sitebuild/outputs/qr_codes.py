@@ -20,7 +20,7 @@ _KINDS: dict[str, dict[str, Any]] = {
     "paper": {"kind": "svg", "dark": "#1b2f2a", "light": None, "border": 2, "xmldecl": False},
 }
 # Of codes to draw: how many take less time than a process takes to start, and how many are enough for one.
-_FEW, _MOST = 24, 500
+_FEW, _MOST = 500, 500
 
 
 def codes(link: str, kept: Path) -> dict[str, bytes]:

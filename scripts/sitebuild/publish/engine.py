@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 # Of the theme's frame, boxes and a veil that only its own script uses; the boxes have an attribute they may not have.
 _LEFT_OVER = re.compile(rb'\s*<input class="md-toggle"[^>]*>|\s*<label class="md-overlay"[^>]*></label>')
 # Of pages to frame: how many take less time than the engine takes to start once more, and how many are enough for one.
-_FEW, _MOST = 150, 400
+_FEW, _MOST = 400, 400
 
 
 def frame(

@@ -19,8 +19,9 @@ from ..photos import in_a_folder
 from ..qr_codes import draw_ahead
 from .documents import Document, documents, names
 
-# Of PDFs to set: how many take less time than a process takes to start, and how many one may remember at a time.
-_FEW, _MOST = 4, 48
+# Of PDFs to set: how many are set here, since each process begins by reading the faces and sets anew what they share;
+# and how many one may remember at a time.
+_FEW, _MOST = 100, 48
 
 
 def make_pdfs(settings: Settings, site: Site, pages: list[RenderedPage]) -> dict[str, tuple[bytes, int]]:

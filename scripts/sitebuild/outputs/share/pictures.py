@@ -22,7 +22,7 @@ from .cards import motif_of
 
 SIZE = (1200, 630)
 # Of pictures to draw: how many take less time than a process takes to start, and how many one may hold at a time.
-_FEW, _MOST = 8, 100
+_FEW, _MOST = 100, 100
 _OURS = ("picture.typ", "draw.py")
 
 Entry = Recommendation | Case | HandPage
