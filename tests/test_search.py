@@ -420,7 +420,8 @@ def test_a_slow_network_is_told_of_and_escape_holds(context: BrowserContext, ser
     page.route("**/search/index.js", lambda route: held.append(route))
     page.goto(server.url + "om/")
     box, output = page.get_by_role("searchbox"), page.locator(".md-search__output")
-    box.fill("kommune")
+    with page.expect_request("**/search/index.js"):
+        box.fill("kommune")
     expect(output).to_contain_text("Hentar søket")
     page.keyboard.press("Escape")
     held[0].continue_()
