@@ -4,7 +4,6 @@
 `python3 scripts/test.py lint` lints, checks the format, the types and who imports whom, and stops there.
 """
 
-import os
 import sys
 from pathlib import Path
 
@@ -28,10 +27,9 @@ _LINT = (
     ["-m", "mypy", "--no-error-summary"],
     ["-c", "from importlinter.cli import lint_imports_command as check; check(['--no-logo', '--no-cache'])"],
 )
-# One more file at once than the machine has processors, since tests wait for browsers; what a file's tests share is
-# made once. What is slow has a shorter version that always runs.
-_AT_ONCE = str((os.cpu_count() or 1) + 1)
-_TESTS = ["-m", "pytest", "-n", _AT_ONCE, "--dist", "loadfile", "--no-loadscope-reorder", "-m", "not slow"]
+# As many files at once as the machine has processors (one more took longer): what a file's tests share is made once.
+# What is slow has a shorter version that always runs.
+_TESTS = ["-m", "pytest", "-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder", "-m", "not slow"]
 
 
 def work():

@@ -148,7 +148,7 @@ def test_the_page_says_which_of_the_row_it_is(page: Page, server: Server) -> Non
     assert row.locator("[aria-current]").inner_text() == "6. Departementa må ta ei aktiv rolle"
 
 
-@pytest.mark.parametrize(("width", "height"), [(390, 664), (1280, 900)])
+@pytest.mark.parametrize(("width", "height"), [(390, 664), pytest.param(1280, 900, marks=pytest.mark.slow)])
 def test_nothing_moves_while_a_page_comes(browser: Browser, server: Server, width: int, height: int) -> None:
     """Also where faces and scripts come after the text: below .01 all in all, a tenth of what counts as good."""
 

@@ -344,7 +344,7 @@ def test_the_plan_suggests_what_the_self_check_found(context: BrowserContext, se
     expect(page.locator("[data-list]")).to_contain_text("Gå til departementet først")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", [pytest.param("light", marks=pytest.mark.slow), "dark"])
 def test_axe_finds_nothing_in_any_state_on_a_phone(browser: Browser, server: Server, scheme: str) -> None:
     context = browser.new_context(viewport=PHONE, color_scheme=scheme)
     page = context.new_page()
