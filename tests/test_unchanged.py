@@ -57,11 +57,19 @@ CHANGES: dict[str, Callable[[Settings], object]] = {
 }
 
 
-def test_whatever_has_changed_makes_it_again(project: Settings, stages: list[str]) -> None:
+@pytest.mark.parametrize(
+    "kinds",
+    [
+        ("a case", "a page by hand", "the site gone", "the memory cut"),
+        pytest.param(tuple(CHANGES), marks=pytest.mark.slow),
+    ],
+    ids=["some", "all"],
+)
+def test_whatever_has_changed_makes_it_again(project: Settings, stages: list[str], kinds: tuple[str, ...]) -> None:
     _build(project, stages)
     before = files_of(project.output).keys()
-    for what, change in CHANGES.items():
-        change(project)
+    for what in kinds:
+        CHANGES[what](project)
         _build(project, stages)
         assert len(stages) > 1, what
         assert files_of(project.output).keys() == before, what
