@@ -239,6 +239,13 @@ def test_every_link_of_the_book_leads_somewhere(book: dict[str, bytes]) -> None:
     assert inside > 200
 
 
+def test_every_fold_of_the_book_begins_with_what_opens_it(book: dict[str, bytes]) -> None:
+    """EPUBCheck takes no other; what opens some folds of the pages is for screens, and is not in the book."""
+    for name in (name for name in book if name.endswith(".xhtml")):
+        for fold in etree.fromstring(book[name]).iter(f"{XHTML}details"):
+            assert fold[0].tag == f"{XHTML}summary", name
+
+
 def test_the_contents_have_every_chapter_in_order(content: Site, book: dict[str, bytes]) -> None:
     nav = etree.fromstring(book["EPUB/innhald.xhtml"])
     toc = nav.xpath("//*[local-name()='nav'][@id='innhald']")[0]

@@ -94,6 +94,10 @@ def _prepared(article: str) -> Element:
     for name in _UNWRAPPED:
         for node in list(tree.iter(name)):
             node.drop_tag()
+    for fold in tree.iter("details"):
+        if fold.find("summary") is None:  # what opens it is for screens, and a fold without it is none
+            fold.tag = "div"
+            fold.attrib.pop("open", None)
     return tree
 
 
