@@ -339,16 +339,22 @@ def test_without_the_texts_the_address_can_be_copied(context: BrowserContext, se
     assert clipboard(page) == f"{LINK}#steg-2"
 
 
+def pasted(context: BrowserContext, intranet: Intranet) -> Page:
+    """A field for text with form on somebody's intranet, with what was copied in it."""
+    editor = context.new_page()
+    editor.goto(intranet.page('<div contenteditable="true"></div>'))
+    editor.locator("[contenteditable]").focus()
+    editor.keyboard.press("Control+V")
+    return editor
+
+
 def test_a_copied_quotation_is_markdown_for_a_field_and_looks_like_one_in_an_editor(
     page: Page, context: BrowserContext, intranet: Intranet
 ) -> None:
     page.get_by_role("button", name="Del og siter").click()
     page.get_by_role("button", name="Kopier sitat med kjelde").click()
     page.get_by_role("status").filter(has_text="Sitatet er kopiert").wait_for()
-    editor = context.new_page()
-    editor.goto(intranet.page('<div contenteditable="true"></div>'))
-    editor.locator("[contenteditable]").focus()
-    editor.keyboard.press("Control+V")
+    editor = pasted(context, intranet)
     assert editor.locator("blockquote").count() == 1
     assert editor.locator("[contenteditable] a").first.get_attribute("href") == LINK
     assert clipboard(page) == pieces(page)[""]["markdown"]
@@ -366,10 +372,7 @@ def test_a_copied_card_can_be_pasted_as_it_looks(page: Page, context: BrowserCon
     page.get_by_role("button", name="Del og siter").click()
     page.get_by_role("button", name="Kopier kort til intranettet").click()
     page.get_by_role("status").filter(has_text="Kortet er kopiert").wait_for()
-    editor = context.new_page()
-    editor.goto(intranet.page('<div contenteditable="true"></div>'))
-    editor.locator("[contenteditable]").focus()
-    editor.keyboard.press("Control+V")
+    editor = pasted(context, intranet)
     link = editor.locator("[contenteditable] a").first
     assert link.get_attribute("href") == LINK
     assert link.evaluate("node => getComputedStyle(node).fontSize") == "20px"

@@ -79,9 +79,7 @@ def language_of(root: Path) -> Texts:
 
     Raises `ToolError` where nobody has written them.
     """
-    theme = _read(root / CONFIG).get("theme") if (root / CONFIG).is_file() else None
-    pairs = theme.value if isinstance(theme, yaml.MappingNode) else []
-    found = next((value for key, value in pairs if key.value == "language"), None)
+    found = _below(_read(root / CONFIG).get("theme"), "language") if (root / CONFIG).is_file() else None
     if found is None:
         return NYNORSK
     if not isinstance(found, yaml.ScalarNode):
@@ -95,6 +93,12 @@ def language_of(root: Path) -> Texts:
         raise ToolError(f"{place_of(found, CONFIG)}: {error}") from error
 
 
+def _below(node: yaml.Node | None, name: str) -> yaml.Node | None:
+    """What a key has in a mapping; None where there is no such key, or no mapping."""
+    pairs = node.value if isinstance(node, yaml.MappingNode) else []
+    return next((value for key, value in pairs if key.value == name), None)
+
+
 def _frame_language(plugins: yaml.Node | None) -> yaml.ScalarNode | None:
     """The language that the language layer says each page is in."""
     listed = plugins.value if isinstance(plugins, yaml.SequenceNode) else []
@@ -106,8 +110,7 @@ def _frame_language(plugins: yaml.Node | None) -> yaml.ScalarNode | None:
 
 def _contact(extra: yaml.Node | None) -> Contact | None:
     """The contact below `extra`, which may be empty. Raises `ToolError` where it is none that readers can use."""
-    pairs = extra.value if isinstance(extra, yaml.MappingNode) else []
-    found = next((value for key, value in pairs if key.value == "contact"), None)
+    found = _below(extra, "contact")
     if found is None:
         return None
     if not isinstance(found, yaml.ScalarNode):

@@ -18,7 +18,7 @@ from ...site.addresses import ACTORS, CASES, EBOOK, RELATIONS, SOURCES, TERMS, a
 from ...site.site import Site
 from ..office.motifs import motif_alt, motif_png
 from ..office.packing import packed
-from ..pdf.convert import quote
+from ..pdf.literals import quote
 from ..qr_codes import codes
 from .chapters import Book, page
 from .package import CONTAINER, Part, contents, opf

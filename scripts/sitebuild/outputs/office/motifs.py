@@ -8,7 +8,7 @@ from ...content.pictures import PICTURES
 from ...kept import Kept, key_of
 from ...settings import Settings
 from ...site.site import Site
-from ..pdf.convert import quote
+from ..pdf.literals import quote
 
 # Points, and so pixels: sharp at a third of a slide.
 _SIZE = 480

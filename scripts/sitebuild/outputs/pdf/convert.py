@@ -14,13 +14,12 @@ from lxml import etree, html
 
 from ...pages.screen_only import is_screen_only
 from ...problems import Place, ToolError
-from ...rules.glyphs import NO_BREAK_HYPHEN
+from .literals import quote, shown
 
 Element = html.HtmlElement
 
 # What a browser shows as one space; an unbreakable or a narrow one stays what it is.
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
-_LONG, _CHUNKS = re.compile(r"\w{31,}"), re.compile(".{1,8}")
 _TRANSPARENT = frozenset({"details", "div", "span", "label", "main", "article"})
 _INLINE = frozenset({"a", "strong", "em", "cite", "sup", "span", "br", "label", "input"})
 _LISTS = {
@@ -47,17 +46,6 @@ _PARAGRAPHS = {
     "index__label": "label-line",
 }
 _SPANS = {"eyebrow__number": "number", "card__number": "card-number", "tag": "tag"}
-
-
-def quote(text: str) -> str:
-    """A Typst string literal. An unbreakable hyphen is one that joiners hold on to both sides."""
-    text = text.replace(NO_BREAK_HYPHEN, "\u2060-\u2060")
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def shown(text: str) -> str:
-    """A string literal of text to be read. A word longer than a line of a heading may break, which only then shows."""
-    return quote(_LONG.sub(lambda word: "\u00ad".join(_CHUNKS.findall(word[0])), text))
 
 
 @dataclass(frozen=True)
@@ -145,7 +133,7 @@ class Converter:
 
     def _children(self, node: Element) -> str:
         """The content of a list item or a quote: blocks, or one line of text."""
-        if all(child.tag in _INLINE or is_screen_only(child) for child in node):
+        if _is_line(node):
             return self._inlines(node)
         parts = [self._anchor(node)]
         if (node.text or "").strip():
@@ -183,14 +171,11 @@ class Converter:
         return f"#{function}({', '.join(items)})\n\n" if items else ""
 
     def _children_of_item(self, item: Element) -> str:
-        if all(child.tag in _INLINE or is_screen_only(child) for child in item):
-            return self._inlines(item)
-        return self._children_without_anchor(item)
-
-    def _children_without_anchor(self, item: Element) -> str:
-        identity = item.attrib.pop("id", None)
-        if identity and len(item) and item[0].tag in ("h2", "h3") and not item[0].get("id"):
-            item[0].set("id", identity)
+        """The content of an item, whose id is told before it, or is that of the heading it begins with."""
+        if not _is_line(item):
+            identity = item.attrib.pop("id", None)
+            if identity and len(item) and item[0].tag in ("h2", "h3") and not item[0].get("id"):
+                item[0].set("id", identity)
         return self._children(item)
 
     def _facts(self, node: Element) -> str:
@@ -314,3 +299,8 @@ class Converter:
             f"{self._place(node)}: <{node.tag!s} class={node.get('class', '')!r}> has no place in a PDF. "
             "Teach scripts/sitebuild/outputs/pdf/convert.py what it becomes, or leave it out of the page."
         )
+
+
+def _is_line(node: Element) -> bool:
+    """Whether nothing in an element is a block of its own."""
+    return all(child.tag in _INLINE or is_screen_only(child) for child in node)

@@ -24,7 +24,8 @@ from ...site.site import Site, changed
 from ...site.volumes import volume_address, volumes
 from ..qr_codes import on_paper
 from .briefs import sheets
-from .convert import Article, Converter, quote, shown
+from .convert import Article, Converter
+from .literals import quote, shown
 
 # Beside nothing else: a document of one article.
 _ALONE = ""

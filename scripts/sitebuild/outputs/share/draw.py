@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from PIL import Image
 
-from ..pdf.convert import quote
+from ..pdf.literals import quote
 from ..pdf.typeset import Typesetter
 
 # As many colours as flat drawing and the edges of letters need.

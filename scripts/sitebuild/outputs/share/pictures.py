@@ -16,7 +16,7 @@ from ...side_by_side import spread
 from ...site.addresses import SHARE_PICTURES, address
 from ...site.site import Site
 from ..office.motifs import motif_alt
-from ..pdf.convert import quote, shown
+from ..pdf.literals import quote, shown
 from ..photos import in_a_folder
 from .cards import motif_of
 
