@@ -12,7 +12,7 @@ import pytest
 from lxml import etree, html
 
 from sitebuild.build import check
-from sitebuild.model.records import Change
+from sitebuild.model.parts import Change
 from sitebuild.model.values import Text
 from sitebuild.outputs.export import feed, sitemap
 from sitebuild.outputs.export.collect import Collector

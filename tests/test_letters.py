@@ -12,7 +12,8 @@ from sitebuild.build import check
 from sitebuild.case_table import rows
 from sitebuild.language.dates import moment
 from sitebuild.language.texts import NYNORSK
-from sitebuild.model.records import Case, CaseKind, Extent, Subject, statements
+from sitebuild.model.choices import CaseKind, Extent
+from sitebuild.model.records import Case, Subject, statements
 from sitebuild.pages.known import Known
 from sitebuild.settings import Settings
 from sitebuild.site.addresses import address

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .model.records import Case, CaseKind, LetterPart, statements
+from .model.choices import CaseKind, LetterPart
+from .model.records import Case, statements
 from .pages.writer import words
 from .site.site import Site
 

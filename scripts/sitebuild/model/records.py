@@ -8,159 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 
 from ..problems import Place
 from .body import Body
-from .values import FormerAddress, Moment, RecommendationRef, Reference, SitePath, Slug, Text, Url
-
-
-class CaseKind(StrEnum):
-    PROJECT = "prosjekt"
-    LIFE_EVENT = "livshending"
-    PROGRAMME = "program"
-    PRACTICE = "praksis"
-    ANONYMOUS = "anonym"
-
-
-class CaseOrigin(StrEnum):
-    """Where a case is told: in the report of an edition, or in a letter that the council has made public."""
-
-    REPORT = "rapport"
-    LETTER = "brev"
-
-
-class ActorKind(StrEnum):
-    MINISTRY = "departement"
-    AGENCY = "etat"
-    MUNICIPALITY = "kommune"
-    ASSOCIATION = "organisasjon"
-    NETWORK = "nettverk"
-    OTHER = "anna"
-
-
-class SourceKind(StrEnum):
-    REPORT = "rapport"
-    STRATEGY = "strategi"
-    CIRCULAR = "rundskriv"
-    ARTICLE = "artikkel"
-    SEMINAR = "seminar"
-    GUIDE = "rettleiing"
-    WEB_PAGE = "nettside"
-    PROGRAMME = "program"
-    NETWORK = "nettverk"
-
-
-class LetterPart(StrEnum):
-    """What a sentence of a letter is about: the case as the council tells it, or the council's advice."""
-
-    CASE = "sak"
-    ADVICE = "rad"
-
-
-class Extent(StrEnum):
-    """How much of a source has been read: what stands further down may say more."""
-
-    WHOLE = "heile"
-    BEGINNING = "byrjinga"
-
-
-class Origin(StrEnum):
-    """Who a definition is from: the report, or the editors."""
-
-    REPORT = "rapport"
-    EDITORS = "redaksjon"
-
-
-class Language(StrEnum):
-    NYNORSK = "nn"
-    BOKMAL = "nb"
-    ENGLISH = "en"
-
-
-class Layout(StrEnum):
-    """Which template a hand-written page fills."""
-
-    HOME = "home"
-    RECOMMENDATIONS = "recommendations"
-    CASES = "cases"
-    RELATIONS = "relations"
-    ACTORS = "actors"
-    TERMS = "terms"
-    QUESTIONS = "questions"
-    MEMBERS = "members"
-    SOURCES = "sources"
-    SEARCH = "search"
-    DOWNLOADS = "downloads"
-    CHANGES = "changes"
-    DATA = "data"
-    SHARING = "sharing"
-    SITUATIONS = "situations"
-    SELF_CHECK = "self-check"
-    PLAN = "plan"
-    PAGE = "page"
-    NOT_FOUND = "not-found"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Point:
-    """Something the report says; what the editors elaborate names the points it is derived from."""
-
-    place: Place
-    id: Slug
-    text: Text
-    # The heading in the report under which it stands.
-    part: Text | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Dated:
-    """Something in the report that was tied to its time: what held then, and what holds now.
-
-    `at` is the id of the heading on the page that it stands under; `ask_again` the day an editor looks again.
-    """
-
-    place: Place
-    id: Slug
-    at: Slug
-    held: Text
-    now: Text
-    source: Slug
-    ask_again: date
-
-
-@dataclass(frozen=True, kw_only=True)
-class Change:
-    place: Place
-    date: date
-    what: Text
-
-
-@dataclass(frozen=True, kw_only=True)
-class SourceUse:
-    """A source as one page uses it; `part` is the heading in it."""
-
-    place: Place
-    id: Slug
-    part: Text | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Relation:
-    """From one recommendation to another; the reason is shown on both."""
-
-    place: Place
-    to: RecommendationRef
-    reason: Text
-
-
-@dataclass(frozen=True, kw_only=True)
-class Illustration:
-    """From a question to a recommendation; the reason is shown on both."""
-
-    place: Place
-    recommendation: RecommendationRef
-    reason: Text
+from .choices import ActorKind, CaseKind, CaseOrigin, Extent, Language, Layout, LetterPart, Origin, SourceKind
+from .parts import Change, Chosen, Dated, Event, Illustration, Point, Relation, Showing, SourceUse, Statement, Written
+from .values import FormerAddress, RecommendationRef, Reference, SitePath, Slug, Text, Url
 
 
 class Identified:
@@ -185,39 +38,6 @@ class ListedRecord(Identified):
     def label(self) -> str:
         """What it is called where it is only named."""
         raise NotImplementedError
-
-
-@dataclass(frozen=True, kw_only=True)
-class Showing(Illustration):
-    """From a case to a recommendation that it illustrates, and who says that it does."""
-
-    connection: Origin = Origin.REPORT
-
-
-@dataclass(frozen=True, kw_only=True)
-class Statement:
-    """One sentence in our words, and the source that it is from; `accessed` is the day the source was read."""
-
-    place: Place
-    id: Slug
-    what: Text
-    source: Slug
-    accessed: date
-
-
-@dataclass(frozen=True, kw_only=True)
-class Written(Statement):
-    """Something that the council wrote in a letter of its own."""
-
-    about: LetterPart = LetterPart.ADVICE
-
-
-@dataclass(frozen=True, kw_only=True)
-class Event(Statement):
-    """Something that has happened to a case. `told_as` is how the time is told when the source is not exact."""
-
-    date: Moment
-    told_as: Text | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -430,15 +250,6 @@ class Question(ListedRecord):
     def label(self) -> str:
         """What it is called where it is only named."""
         return str(self.question)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Chosen:
-    """A step, a question or a case that a situation leads to, by its id, and why."""
-
-    place: Place
-    id: Slug
-    reason: Text
 
 
 @dataclass(frozen=True, kw_only=True)

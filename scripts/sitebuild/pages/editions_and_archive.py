@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..model.records import Archived, Edition, HandPage, Layout
+from ..model.choices import Layout
+from ..model.records import Archived, Edition, HandPage
 from ..model.sections import TOP
 from ..model.values import Target, Text
 from ..problems import Place

@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..language.dates import long_date
-from ..model.records import Case, CaseKind, Extent, LetterPart, SourceKind, Statement, Subject
+from ..model.choices import CaseKind, Extent, LetterPart, SourceKind
+from ..model.parts import Statement
+from ..model.records import Case, Subject
 from ..site.site import Site
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from ..model.records import HandPage, Layout
+from ..model.choices import Layout
+from ..model.records import HandPage
 from ..model.values import Text
 from ..problems import Place
 from ..site.addresses import CASES, address

@@ -16,8 +16,9 @@ import yaml
 from markupsafe import Markup
 
 from ..language.texts import Texts
+from ..model.choices import Layout
 from ..model.contact import Contact
-from ..model.records import Case, HandPage, Layout, Recommendation
+from ..model.records import Case, HandPage, Recommendation
 from ..site import addresses
 from ..site.addresses import address
 from ..site.site import Site, changed

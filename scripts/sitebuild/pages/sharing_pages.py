@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
-from ..model.records import HandPage, Layout
+from ..model.choices import Layout
+from ..model.records import HandPage
 from ..site.addresses import address
 from ..site.site import Site
 from .case_lists import sharing

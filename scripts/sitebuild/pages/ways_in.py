@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..model.records import HandPage, Layout, Recommendation
+from ..model.choices import Layout
+from ..model.records import HandPage, Recommendation
 from ..model.sections import QUESTIONS, items_of, section
 from ..model.values import Text
 from ..site.addresses import (

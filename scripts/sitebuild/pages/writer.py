@@ -12,7 +12,8 @@ from markupsafe import Markup
 
 from ..language.dates import in_words, long_date, moment
 from ..model.body import Body, Item, ListBlock, Section, all_sections, plain, text_of
-from ..model.records import Actor, Case, HandPage, Recommendation, Source, Statement, Term, Written, statements
+from ..model.parts import Statement, Written
+from ..model.records import Actor, Case, HandPage, Recommendation, Source, Term, statements
 from ..model.sections import ELABORATION, Rule, Shape, items_of, rules_for, section
 from ..model.web_address import shown_host
 from ..site.addresses import (

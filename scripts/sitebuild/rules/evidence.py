@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from ..model.body import Citation, Paragraph, walk_blocks, walk_inline
-from ..model.records import Case, Draft, Event, Source, Statement, statements
+from ..model.parts import Event, Statement
+from ..model.records import Case, Draft, Source, statements
 from ..model.sections import SITUATION, section
 from ..problems import Code, Problem
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from ..content.load import MISSING_FILE
 from ..model.body import all_sections
-from ..model.records import Draft, HandPage, Layout
+from ..model.choices import Layout
+from ..model.records import Draft, HandPage
 from ..problems import Code, Place, Problem
 
 WRONG_FILE = Code(

@@ -7,19 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from ..model.body import Citation, Figure, Item, ListBlock, Paragraph, all_blocks, all_inline, all_sections
 from ..model.kinds import KINDS, kind_of, records_of
-from ..model.records import (
-    Actor,
-    Case,
-    Draft,
-    Edition,
-    Entry,
-    Illustration,
-    Member,
-    Recommendation,
-    Source,
-    Term,
-    statements,
-)
+from ..model.parts import Illustration
+from ..model.records import Actor, Case, Draft, Edition, Entry, Member, Recommendation, Source, Term, statements
 from ..model.values import Text
 from ..problems import Code, Problem, did_you_mean
 

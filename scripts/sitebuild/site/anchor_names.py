@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 
 from ..language.texts import Texts
-from ..model.records import Event, PageRecord, Statement, Subject
+from ..model.parts import Event, Statement
+from ..model.records import PageRecord, Subject
 from ..model.sections import units
 from ..problems import Place
 

@@ -9,8 +9,9 @@ from difflib import get_close_matches
 
 from ..content.load import Content
 from ..model.body import Link, all_inline, all_sections
+from ..model.choices import Layout
 from ..model.kinds import ACTOR, CASE, KINDS, PAGE, RECOMMENDATION, TERM, kind_of, listed_records, named
-from ..model.records import Case, Draft, Entry, HandPage, Layout, PageRecord, Recommendation, statements
+from ..model.records import Case, Draft, Entry, HandPage, PageRecord, Recommendation, statements
 from ..model.sections import GENERATED, TOP, Rule, rules_for
 from ..model.values import RecommendationRef, Target
 from ..problems import Code, Problem, did_you_mean

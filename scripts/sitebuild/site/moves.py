@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..content.ledger import key_of_path
+from ..model.choices import Layout
 from ..model.kinds import named
-from ..model.records import HandPage, Layout
+from ..model.records import HandPage
 from ..model.records import PageRecord as Entry
 from ..model.values import Target
 from ..problems import Code, Place, Problem, did_you_mean

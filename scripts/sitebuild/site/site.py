@@ -15,6 +15,7 @@ from ..content.load import Content
 from ..content.thesaurus import Thesaurus
 from ..language.texts import Texts
 from ..model.body import Link, all_inline
+from ..model.choices import Origin
 from ..model.kinds import ACTOR, Kind, named
 from ..model.labels import labels_of
 from ..model.records import (
@@ -25,7 +26,6 @@ from ..model.records import (
     Entry,
     HandPage,
     Member,
-    Origin,
     PageRecord,
     Question,
     Recommendation,

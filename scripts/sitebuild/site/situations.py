@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..model.body import Item, Section
-from ..model.records import Case, Chosen, Recommendation, Situation
+from ..model.parts import Chosen
+from ..model.records import Case, Recommendation, Situation
 from ..model.sections import QUESTIONS, STEPS, items_of, section
 from ..problems import Code, Problem, did_you_mean
 from .addresses import situation_address

@@ -7,7 +7,9 @@ from datetime import date
 from typing import Any
 
 from ...language.dates import moment
+from ...model import parts
 from ...model import records as model
+from ...model.choices import LetterPart
 from ...model.sections import ADVICE, KORT_FORTALT, KVIFOR, LESSONS, MINISTRY, NOT_SAID, PITFALLS, READY, SITUATION
 from ...pages.known import Known
 from ...site.addresses import address
@@ -199,11 +201,11 @@ class Collector:
             for other in self.site.illustrates(case)
         )
 
-    def _statements(self, page: Page, told: Iterable[model.Statement]) -> tuple[records.Statement, ...]:
+    def _statements(self, page: Page, told: Iterable[parts.Statement]) -> tuple[records.Statement, ...]:
         return tuple(records.Statement(**self._told(page, one)) for one in told)
 
     def _letter(self, case: model.Case) -> tuple[records.Written, ...]:
-        in_order = (one for part in model.LetterPart for one in case.written(part))
+        in_order = (one for part in LetterPart for one in case.written(part))
         return tuple(records.Written(**self._told(case, one), part=one.about) for one in in_order)
 
     def _events(self, case: model.Case) -> tuple[records.Event, ...]:
@@ -229,7 +231,7 @@ class Collector:
             for one in page.dated
         )
 
-    def _told(self, page: Page, told: model.Statement) -> dict[str, Any]:
+    def _told(self, page: Page, told: parts.Statement) -> dict[str, Any]:
         """What a sentence and an event have in common. A rule demands the address of the source."""
         source = self.site.sources[told.source]
         return {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...model.records import Language
+from ...model.choices import Language
 from .records import Day, Semver, Uri, Year, record
 
 

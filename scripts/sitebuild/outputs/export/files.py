@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from ...language.texts import Texts
-from ...model.records import Language
+from ...model.choices import Language
 from ...settings import Settings
 from ...site.addresses import DATA, address
 from ...site.site import Site

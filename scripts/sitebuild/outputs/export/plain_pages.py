@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from ...kept import Kept, key_of, tools
 from ...language.dates import long_date
 from ...language.texts import Texts
-from ...model.records import Case, HandPage, Layout, PageRecord, Recommendation
+from ...model.choices import Layout
+from ...model.records import Case, HandPage, PageRecord, Recommendation
 from ...pages.render import RenderedPage
 from ...settings import Settings
 from ...site.addresses import DATA, address

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, TypeVar, dataclass_transform
 
-from ...model.records import ActorKind, CaseKind, CaseOrigin, Extent, Language, LetterPart, Origin, SourceKind
+from ...model.choices import ActorKind, CaseKind, CaseOrigin, Extent, Language, LetterPart, Origin, SourceKind
 from ...model.values import Moment, RecommendationRef
 
 

@@ -7,7 +7,8 @@ from datetime import date
 
 from lxml import etree
 
-from ...model.records import HandPage, Layout, PageRecord
+from ...model.choices import Layout
+from ...model.records import HandPage, PageRecord
 from ...pages.render import entries
 from ...settings import Settings
 from ...site.addresses import address, brief_address

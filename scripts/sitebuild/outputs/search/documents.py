@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from lxml import html
 
 from ...kept import Kept, key_of, tools
+from ...model.choices import Layout
 from ...model.kinds import KINDS, SITUATION
-from ...model.records import Case, HandPage, Layout, Recommendation, Situation, statements
+from ...model.records import Case, HandPage, Recommendation, Situation, statements
 from ...model.sections import FURTHER, SINCE, WRITTEN
 from ...pages.render import RenderedPage, entries
 from ...site.addresses import address, situation_address

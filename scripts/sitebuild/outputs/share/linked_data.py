@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from typing import cast
 from urllib.parse import urljoin
 
-from ...model.records import Case, Entry, HandPage, Layout, Recommendation, Source
+from ...model.choices import Layout
+from ...model.records import Case, Entry, HandPage, Recommendation, Source
 from ...pages.render import RenderedPage
 from ...settings import Settings
 from ...site.addresses import address

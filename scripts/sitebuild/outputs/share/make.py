@@ -6,7 +6,8 @@ import dataclasses
 import json
 from collections.abc import Mapping
 
-from ...model.records import Case, HandPage, Layout, Recommendation
+from ...model.choices import Layout
+from ...model.records import Case, HandPage, Recommendation
 from ...pages.render import RenderedPage, entries
 from ...settings import Settings
 from ...site.addresses import PASTED_STYLE, address

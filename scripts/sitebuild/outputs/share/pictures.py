@@ -9,7 +9,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 from ...kept import Kept, key_of
-from ...model.records import Case, HandPage, Layout, Recommendation
+from ...model.choices import Layout
+from ...model.records import Case, HandPage, Recommendation
 from ...pages.render import entries
 from ...settings import Settings
 from ...side_by_side import spread
