@@ -19,7 +19,8 @@ from . import anchors
 from .addresses import address
 from .anchor_names import statement_anchor
 from .anchors import PageAnchors
-from .site import Site, freeze
+from .frozen import freeze
+from .site import Site
 from .situations import lost_choices
 
 UNKNOWN_LINK = Code(

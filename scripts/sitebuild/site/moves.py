@@ -16,6 +16,7 @@ from ..model.records import PageRecord as Entry
 from ..model.values import Target
 from ..problems import Code, Place, Problem, did_you_mean
 from .addresses import address
+from .findings import Claim
 from .link import missing_fragment
 from .short_addresses import (
     SHORT,
@@ -26,7 +27,7 @@ from .short_addresses import (
     renamed,
     short_addresses,
 )
-from .site import Claim, Site
+from .site import Site
 
 CLAIMED_TWICE = Code(
     "P806",

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from types import MappingProxyType
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 from ..content.contract import Published
 from ..content.ledger import Ledger
@@ -15,7 +14,6 @@ from ..content.load import Content
 from ..content.thesaurus import Thesaurus
 from ..language.texts import Texts
 from ..model.body import Link, all_inline
-from ..model.choices import Origin
 from ..model.kinds import ACTOR, Kind, named
 from ..model.labels import labels_of
 from ..model.records import (
@@ -34,60 +32,12 @@ from ..model.records import (
     Subject,
     Term,
 )
-from ..model.values import FormerAddress, Target, norwegian_order
+from ..model.values import Target, norwegian_order
 from ..problems import Place
 from .addresses import address
 from .anchors import PageAnchors
-
-E = TypeVar("E", bound=Entry, covariant=True)
-
-
-@dataclass(frozen=True)
-class Reasoned(Generic[E]):
-    """The other end of a relation, why it is there, and who says that it is."""
-
-    entry: E
-    reason: str
-    connection: Origin = Origin.REPORT
-
-
-@dataclass(frozen=True)
-class Changed:
-    """What changed on one page on one day."""
-
-    date: date
-    entry: PageRecord
-    what: tuple[str, ...]
-
-    @property
-    def title(self) -> str:
-        return self.entry.label
-
-    @property
-    def text(self) -> str:
-        return " ".join(self.what)
-
-
-@dataclass(frozen=True)
-class Claim:
-    """A page's word, in its `redirect_from`, that it answers for an address or for one place on a page."""
-
-    former: FormerAddress
-    entry: PageRecord
-
-    @property
-    def target(self) -> str:
-        """The address that the former one leads to, with the id if there is one."""
-        return f"{address(self.entry)}#{self.former.to}" if self.former.to else address(self.entry)
-
-
-K = TypeVar("K")
-V = TypeVar("V")
-
-
-def freeze(found: Mapping[K, V]) -> Mapping[K, V]:
-    """The same mapping, which nobody can change."""
-    return MappingProxyType(dict(found))
+from .findings import Changed, Claim, Reasoned
+from .frozen import by_key, freeze, grouped
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -145,39 +95,39 @@ class Site:
 
     @cached_property
     def recommendations(self) -> Mapping[str, Recommendation]:
-        return _by_key(sorted(self.draft.recommendations, key=lambda rec: (-rec.edition, rec.number)))
+        return by_key(sorted(self.draft.recommendations, key=lambda rec: (-rec.edition, rec.number)))
 
     @cached_property
     def cases(self) -> Mapping[str, Case]:
-        return _by_key(_report_first(_by_name(self.draft.cases)))
+        return by_key(_report_first(_by_name(self.draft.cases)))
 
     @cached_property
     def pages(self) -> Mapping[str, HandPage]:
-        return _by_key(self.draft.pages)
+        return by_key(self.draft.pages)
 
     @cached_property
     def actors(self) -> Mapping[str, Actor]:
-        return _by_key(_by_name(self.draft.actors))
+        return by_key(_by_name(self.draft.actors))
 
     @cached_property
     def terms(self) -> Mapping[str, Term]:
-        return _by_key(_by_name(self.draft.terms))
+        return by_key(_by_name(self.draft.terms))
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:
-        return _by_key(self.draft.sources)
+        return by_key(self.draft.sources)
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:
-        return _by_key(self.draft.questions)
+        return by_key(self.draft.questions)
 
     @cached_property
     def situations(self) -> Mapping[str, Situation]:
-        return _by_key(self.draft.situations)
+        return by_key(self.draft.situations)
 
     @cached_property
     def members(self) -> Mapping[str, Member]:
-        return _by_key(self.draft.members)
+        return by_key(self.draft.members)
 
     @property
     def subjects(self) -> tuple[Subject, ...]:
@@ -197,7 +147,7 @@ class Site:
         every = [
             (former.path, Claim(former, entry)) for entry in self.draft.page_records for former in entry.redirect_from
         ]
-        return _grouped(every, ())
+        return grouped(every, ())
 
     @cached_property
     def related(self) -> Mapping[str, tuple[Reasoned[Recommendation], ...]]:
@@ -210,7 +160,7 @@ class Site:
                     found.append((rec.key, Reasoned(other, relation.reason)))
                     found.append((other.key, Reasoned(rec, relation.reason)))
         found.sort(key=lambda pair: (-pair[1].entry.edition, pair[1].entry.number))
-        return _grouped(found, self.recommendations)
+        return grouped(found, self.recommendations)
 
     @cached_property
     def illustrated_by(self) -> Mapping[str, tuple[Reasoned[Case], ...]]:
@@ -220,7 +170,7 @@ class Site:
             for case in self.cases.values()
             for shown in case.illustrates
         ]
-        return _grouped(found, self.recommendations)
+        return grouped(found, self.recommendations)
 
     @cached_property
     def asked_by(self) -> Mapping[str, tuple[Reasoned[Question], ...]]:
@@ -230,7 +180,7 @@ class Site:
             for question in self.questions.values()
             for answer in question.answers
         ]
-        return _grouped(found, self.recommendations)
+        return grouped(found, self.recommendations)
 
     @cached_property
     def using_term(self) -> Mapping[str, tuple[Subject, ...]]:
@@ -257,7 +207,7 @@ class Site:
         self, records: Mapping[str, Entry], names: Callable[[Subject], Iterable[str]]
     ) -> Mapping[str, tuple[Subject, ...]]:
         pairs = [(str(name), entry) for entry in self.subjects for name in dict.fromkeys(names(entry))]
-        return _grouped(pairs, records)
+        return grouped(pairs, records)
 
     # --- views ---
 
@@ -361,21 +311,6 @@ def _mentioned(entry: Subject) -> Iterator[str]:
     for node in all_inline(entry.body):
         if isinstance(node, Link) and node.target.kind == ACTOR.name and node.target.id not in own:
             yield node.target.id
-
-
-R = TypeVar("R", bound=Entry)
-
-
-def _by_key(records: Iterable[R]) -> Mapping[str, R]:
-    return freeze({record.key: record for record in records})
-
-
-def _grouped(pairs: Iterable[tuple[str, V]], keys: Iterable[str]) -> Mapping[str, tuple[V, ...]]:
-    """The values of each key, in order; every one of `keys` is there."""
-    found: dict[str, list[V]] = {key: [] for key in keys}
-    for key, value in pairs:
-        found.setdefault(key, []).append(value)
-    return freeze({key: tuple(values) for key, values in found.items()})
 
 
 def _report_first(cases: list[Case]) -> list[Case]:

@@ -14,8 +14,9 @@ from ...model.sections import ADVICE, KORT_FORTALT, KVIFOR, LESSONS, MINISTRY, N
 from ...pages.known import Known
 from ...site.addresses import address
 from ...site.anchor_names import statement_anchor
+from ...site.findings import Reasoned
 from ...site.short_addresses import permalink
-from ...site.site import Reasoned, Site
+from ...site.site import Site
 from . import records
 from .texts import Texts
 

@@ -10,8 +10,9 @@ from ...model.kinds import kind_of
 from ...model.records import PageRecord
 from ...settings import Settings
 from ...site.addresses import CHANGES
+from ...site.findings import Changed
 from ...site.short_addresses import permalink
-from ...site.site import Changed, Site
+from ...site.site import Site
 from .files import LICENCE_NAME, LICENCE_URL
 
 ADDRESS = "endringar.xml"
