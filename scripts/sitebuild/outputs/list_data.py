@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from ..model.records import Actor, Recommendation, Subject, Term
 from ..site.facets import recommendation_names
+from ..site.short_addresses import identity
 from ..site.site import Site
 from .case_data import searched
 from .script import as_script
@@ -51,7 +52,7 @@ def _recommendations(pages: Iterable[Subject], site: Site) -> list[str]:
     found = set()
     for page in pages:
         shown = [page] if isinstance(page, Recommendation) else [one.entry for one in site.illustrates(page)]
-        found |= {rec.key.replace("/", "-") for rec in shown}
+        found |= {identity(rec.key) for rec in shown}
     return sorted(found)
 
 

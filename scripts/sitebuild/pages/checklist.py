@@ -13,6 +13,7 @@ from ..model.records import Recommendation
 from ..model.sections import QUESTIONS, STEPS, items_of, section
 from ..problems import Place
 from ..site.addresses import address
+from ..site.short_addresses import identity
 from ..site.site import Site
 
 Anchors = Mapping[Place, str]
@@ -57,7 +58,7 @@ class Part:
     @property
     def name(self) -> str:
         """`2022-6`: the recommendation's key as a part of an id."""
-        return self.rec.key.replace("/", "-")
+        return identity(self.rec.key)
 
 
 def checklist(site: Site) -> list[Part]:

@@ -30,6 +30,7 @@ from ..site.addresses import (
 )
 from ..site.anchor_names import statement_anchor, statement_name
 from ..site.facets import Value
+from ..site.short_addresses import identity
 from ..site.site import Site
 from ..site.volumes import volume_address, volumes
 from .text_writer import TextWriter
@@ -189,7 +190,7 @@ def case_facts(site: Site, case: Case) -> list[str]:
 
 
 def _is_value(recommendation: str, value: Value) -> bool:
-    return value.facet.former_id == "etter-tilrading" and recommendation.replace("/", "-") == value.id
+    return value.facet.former_id == "etter-tilrading" and identity(recommendation) == value.id
 
 
 def words(body: Body) -> list[str]:

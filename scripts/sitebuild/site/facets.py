@@ -15,6 +15,7 @@ from ..model.records import Case
 from ..model.values import norwegian_order
 from ..problems import Code, Problem
 from .addresses import CASES
+from .short_addresses import identity
 from .site import Site
 
 # What a letter that is not in an address is written as, in the name of a value that the editors write as text.
@@ -80,14 +81,14 @@ def slug(text: str) -> str:
 
 
 def _recommendations(_site: Site, case: Case) -> Iterator[str]:
-    return (shown.recommendation.replace("/", "-") for shown in case.illustrates)
+    return (identity(shown.recommendation) for shown in case.illustrates)
 
 
 def recommendation_names(site: Site) -> dict[str, str]:
     """The recommendations as values: by number and short title, and with more editions by their year."""
     many = len(site.editions) > 1
     return {
-        key.replace("/", "-"): f"{rec.number}. {rec.short_title}" + (f" ({rec.edition})" if many else "")
+        identity(key): f"{rec.number}. {rec.short_title}" + (f" ({rec.edition})" if many else "")
         for key, rec in site.recommendations.items()
     }
 

@@ -35,7 +35,7 @@ from .addresses import (
 )
 from .facets import FACETS, values
 from .moves import CLAIMED_TWICE, NOWHERE, STILL_THERE
-from .short_addresses import short_addresses
+from .short_addresses import identity, short_addresses
 from .site import Site
 from .volumes import volume_address, volumes
 
@@ -123,7 +123,7 @@ class _Made:
 
     @cached_property
     def _cards(self) -> Set[str]:
-        return {short.strip("/").replace("/", "-") for entry in self.site.subjects for short in short_addresses(entry)}
+        return {identity(short) for entry in self.site.subjects for short in short_addresses(entry)}
 
     def _downloads(self) -> Iterator[str]:
         site = self.site

@@ -30,6 +30,14 @@ def short_addresses(entry: PageRecord) -> list[str]:
             return []
 
 
+def identity(short: str) -> str:
+    """A short address or a key as one name, for ids, files and values of filters: `2022/3/` -> `2022-3`.
+
+    With the edition first, no two can be the same.
+    """
+    return short.strip("/").replace("/", "-")
+
+
 def edition_address(edition: Edition) -> str:
     """`2022/`, the page of an edition: what a reader finds who cuts a short address."""
     return f"{edition.year}/"

@@ -21,7 +21,7 @@ from ...language.texts import NYNORSK, Texts
 from ...model.records import Case, Recommendation
 from ...settings import Settings
 from ...site.addresses import CARDS, address
-from ...site.short_addresses import permalink, short_addresses
+from ...site.short_addresses import identity, permalink, short_addresses
 from ...site.site import Site
 from ..export.files import LICENCE_NAME, LICENCE_URL
 
@@ -58,11 +58,6 @@ class Card:
     @property
     def name(self) -> str:
         return f"{self.label}: {self.title}"
-
-
-def identity(short: str) -> str:
-    """`2022/3/` -> `2022-3`, `2022/d/udi/` -> `2022-d-udi`: with the edition first, no two can be the same."""
-    return short.strip("/").replace("/", "-")
 
 
 def card_address(entry: Recommendation | Case) -> str:
