@@ -19,7 +19,7 @@ from sitebuild.pages.render import RenderedPage, render
 from sitebuild.problems import Problem, ToolError
 from sitebuild.settings import read_settings
 from sitebuild.site.link import link
-from sitebuild.validate import validate
+from sitebuild.validate import own_problems, validate
 
 ENGLISH = FIXTURES / "languages/en"
 # Names of programs, formats and licences, which are the same in every language.
@@ -100,7 +100,7 @@ def translate(root: Path, texts: Texts) -> None:
 
 def page_in(texts: Texts, root: Path) -> RenderedPage:
     problems: list[Problem] = []
-    content = load(root, problems, texts)
+    content = load(root, problems, texts, own=own_problems)
     problems.extend(validate(content.draft))
     site = link(content, problems)
     assert [str(problem) for problem in problems if not problem.advice] == []

@@ -23,7 +23,7 @@ from .site import facets, made_addresses, moves
 from .site.link import link
 from .site.published import disagreements, taken_out
 from .site.site import Site
-from .validate import validate
+from .validate import own_problems, validate
 
 Report = Callable[[str], None]
 
@@ -50,7 +50,7 @@ def check(root: Path, kept: Kept | None = None) -> tuple[Site, tuple[Problem, ..
     Pages that a former build has read are taken from `kept`.
     """
     problems: list[Problem] = []
-    content = load(root, problems, language_of(root), kept)
+    content = load(root, problems, language_of(root), kept, own_problems)
     problems.extend(validate(content.draft))
     site = link(content, problems)
     problems.extend(moves.check(site))

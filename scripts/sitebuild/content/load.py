@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import pickle
 import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
-
-import yaml
 
 from ..kept import Kept, key_of, tools
 from ..language.texts import NYNORSK, Texts
@@ -38,6 +37,14 @@ MISSING_FILE = Code(
 )
 
 T = TypeVar("T")
+# What is wrong in one record, to who looks at nothing else.
+Own = Callable[[Any], Iterable[Problem]]
+
+
+def _nothing(_record: object) -> Iterable[Problem]:
+    return ()
+
+
 _ARCHIVE = "recommendations/archive.yml"
 
 
@@ -52,18 +59,21 @@ class Content:
     texts: Texts = NYNORSK
 
 
-def load(root: Path, problems: list[Problem], texts: Texts = NYNORSK, kept: Kept | None = None) -> Content:
+def load(
+    root: Path, problems: list[Problem], texts: Texts = NYNORSK, kept: Kept | None = None, own: Own = _nothing
+) -> Content:
     """Read all content below `root`, written in the language of `texts`.
 
-    `problems` gets what is wrong in the files themselves. Pages that have been read before are taken from `kept`.
+    `problems` gets what is wrong in the files themselves, and what `own` finds in each record alone. Pages that have
+    been read before are taken from `kept`.
     """
-    draft = _draft(root, problems, texts, kept or Kept(None))
+    draft = _draft(root, problems, texts, kept or Kept(None), own)
     ledger, published = read_ledger(root, problems), read_contract(root, problems)
     return Content(draft, ledger, published, read_thesaurus(root, problems), texts)
 
 
-def _draft(root: Path, problems: list[Problem], texts: Texts, kept: Kept) -> Draft:
-    loader = _Loader(root, problems, texts, kept)
+def _draft(root: Path, problems: list[Problem], texts: Texts, kept: Kept, own: Own) -> Draft:
+    loader = _Loader(root, problems, texts, kept, own)
     problems.extend(strays(root))
     records: dict[str, Any] = {kind.plural: loader.of_kind(kind) for kind in KINDS}
     return Draft(
@@ -80,10 +90,10 @@ def _draft(root: Path, problems: list[Problem], texts: Texts, kept: Kept) -> Dra
     )
 
 
-# While an editor writes, one page of many is another than a moment ago.
+# While an editor writes, one file of many is another than a moment ago.
 @lru_cache(maxsize=10_000)
 def _read_page(
-    text: str, name: str, cls: type[T], texts: Texts, headings: tuple[tuple[str, str], ...]
+    text: str, name: str, cls: type[T], texts: Texts, headings: tuple[tuple[str, str], ...], own: Own
 ) -> tuple[T | None, tuple[Problem, ...]]:
     """The record of a page's text, and what is wrong in it."""
     problems: list[Problem] = []
@@ -94,12 +104,33 @@ def _read_page(
     body = with_roles(parse_body(raw, name, first_line, problems, texts), dict(headings))
     node = parse_yaml(head, name, problems, first_line=2)
     record = Reader(name, problems).record(node, cls, body=body) if node is not None else None
+    if record is not None:
+        problems.extend(own(record))
     return record, tuple(problems)
 
 
+@lru_cache(maxsize=100)
+def _read_list(text: str, name: str, cls: type[T], own: Own) -> tuple[tuple[T | None, ...], tuple[Problem, ...]]:
+    """The records of a list's text, with None for each that is not sound, and what is wrong in them."""
+    problems: list[Problem] = []
+    node = parse_yaml(text, name, problems)
+    found = Reader(name, problems).records(node, cls) if node is not None else [None]
+    for record in found:
+        problems.extend(own(record) if record is not None else ())
+    return tuple(found), tuple(problems)
+
+
+@lru_cache(maxsize=4)
+def _read_language(text: str, name: str) -> tuple[LanguageChoices | None, tuple[Problem, ...]]:
+    problems: list[Problem] = []
+    node = parse_yaml(text, name, problems)
+    found = Reader(name, problems).record(node, LanguageChoices) if node is not None else None
+    return found, tuple(problems)
+
+
 class _Loader:
-    def __init__(self, root: Path, problems: list[Problem], texts: Texts, kept: Kept) -> None:
-        self.root, self.problems, self.texts, self.kept = root, problems, texts, kept
+    def __init__(self, root: Path, problems: list[Problem], texts: Texts, kept: Kept, own: Own) -> None:
+        self.root, self.problems, self.texts, self.kept, self.own = root, problems, texts, kept, own
         self.headings = texts.group("sections")
         self.unsure: set[type] = set()
 
@@ -117,45 +148,45 @@ class _Loader:
         text = read_text(path, name, self.problems)
         if text is None:
             return None
-        headings = tuple(self.headings.items())
-        key = key_of(tools(), text, name, cls.__name__, self.texts.digest)
-        data = self.kept.take(key)
-        record, problems = pickle.loads(data) if data else _read_page(text, name, cls, self.texts, headings)  # type: ignore[arg-type]
-        if data is None:
-            self.kept.keep(key, pickle.dumps((record, problems)))
+        read = partial(_read_page, text, name, cls, self.texts, tuple(self.headings.items()), self.own)  # type: ignore[arg-type]
+        record, problems = read() if self.kept.folder is None else self._kept(read, text, name, cls.__name__)
         self.problems.extend(problems)
         found: T | None = record
         return found
+
+    def _kept(self, read: Callable[[], Any], *made_from: str) -> Any:
+        """What is read of a page, from what is kept where it has been read before."""
+        key = key_of(tools(), self.texts.digest, *made_from)
+        return pickle.loads(self.kept.made(key, lambda: pickle.dumps(read())))
 
     def of_kind(self, kind: Kind) -> tuple[Any, ...]:
         """Every sound record of a kind, in the order of its files, or of its list."""
         return self.pages(kind.source, kind.record) if kind.is_folder else self.records(kind.source, kind.record)
 
     def records(self, name: str, cls: type[T]) -> tuple[T, ...]:
-        node = self._data(name)
-        found: list[T | None] = [None]
-        if node is not None:
-            found = Reader(name, self.problems).records(node, cls)
+        text = self._text_of(name)
+        found, problems = _read_list(text, name, cls, self.own) if text is not None else ((None,), ())  # type: ignore[arg-type]
+        self.problems.extend(problems)
         return self._sound(cls, found)
 
-    def _sound(self, cls: type[T], found: list[T | None]) -> tuple[T, ...]:
+    def _sound(self, cls: type[T], found: Sequence[T | None]) -> tuple[T, ...]:
         if None in found or not found:
             self.unsure.add(cls)
         return tuple(record for record in found if record is not None)
 
     def language(self, name: str) -> LanguageChoices:
         """The word lists; empty ones where they cannot be read."""
-        node = self._data(name)
-        found = Reader(name, self.problems).record(node, LanguageChoices) if node is not None else None
+        text = self._text_of(name)
+        found, problems = _read_language(text, name) if text is not None else (None, ())
+        self.problems.extend(problems)
         return found or LanguageChoices(place=Place(name), choices={}, bokmal={}, names=())
 
-    def _data(self, name: str) -> yaml.Node | None:
+    def _text_of(self, name: str) -> str | None:
         path = self.root / name
         if not path.exists():
             self.problems.append(MISSING_FILE(Place(name), "the file is missing", "put it back"))
             return None
-        text = read_text(path, name, self.problems)
-        return parse_yaml(text, name, self.problems) if text is not None else None
+        return read_text(path, name, self.problems)
 
 
 def _site_url(root: Path) -> str:

@@ -360,10 +360,11 @@ class Draft:
         return (*self.recommendations, *self.cases, *self.pages)
 
 
-# What the site is about; every record with a page of its own; every record of a kind.
+# What the site is about; every record with a page of its own; every record of a kind; every record that is read.
 Subject = Recommendation | Case
 PageRecord = Recommendation | Case | HandPage
 Entry = PageRecord | ListedRecord
+Record = Entry | Edition | Archived
 
 
 def statements(entry: Subject) -> tuple[Statement, ...]:

@@ -68,10 +68,16 @@ class _Watcher:
         next(changes)  # the watch stands before the first look: a file may be saved while that lasts
         settings = self._settings()
         self.look()
+        is_tidy = False
         for found in changes:
             if found or settings != self._settings():
                 settings = self._settings()
                 self.look()
+                is_tidy = False
+            elif not is_tidy:
+                # Only now: it stops all else for a while, and the browser was fetching what is new.
+                gc.collect()
+                is_tidy = True
 
     def _settings(self) -> int:
         try:
@@ -101,7 +107,6 @@ class _Watcher:
             for problem in advice:
                 print(f"  warning: {problem}")
             print(f"Read in {time.perf_counter() - start:.1f} s. The page is new.", flush=True)
-        gc.collect()
 
 
 def _counts(_change: Change, path: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model.body import Block, Item, ListBlock, Paragraph, Section, all_blocks, all_sections
-from ..model.records import Case, Draft, HandPage, Recommendation
+from ..model.records import Case, Draft, HandPage, Recommendation, Record
 from ..model.sections import QUESTIONS, RETOLD, items_of, rules_for, section
 from ..model.values import Text
 from ..problems import Code, Place, Problem, did_you_mean
@@ -118,15 +118,14 @@ def _named(entry: Recommendation | Case | HandPage) -> Iterator[Text]:
                 yield from item.points
 
 
-def hand_pages_name_no_points(draft: Draft) -> Iterator[Problem]:
-    for page in draft.pages:
-        for name in _named(page):
-            yield MARK_ON_HAND_PAGE(name.place, f'"{name}" names a point, and this page has none', "remove {…}")
+def hand_pages_name_no_points(record: Record) -> Iterator[Problem]:
+    for name in _named(record) if isinstance(record, HandPage) else ():
+        yield MARK_ON_HAND_PAGE(name.place, f'"{name}" names a point, and this page has none', "remove {…}")
 
 
-def questions_have_whole_answers(draft: Draft) -> Iterator[Problem]:
-    for rec in draft.recommendations:
-        for item in items_of(section(rec.body, QUESTIONS)):
+def questions_have_whole_answers(record: Record) -> Iterator[Problem]:
+    if isinstance(record, Recommendation):
+        for item in items_of(section(record.body, QUESTIONS)):
             yield from _answered(item)
 
 
@@ -140,9 +139,5 @@ def _answered(item: Item) -> Iterator[Problem]:
         yield HALF_ANSWER(item.place, f'the question has no "{missing}"', f"add - {missing} …")
 
 
-RULES = (
-    texts_name_their_points,
-    points_are_used,
-    hand_pages_name_no_points,
-    questions_have_whole_answers,
-)
+OWN_RULES = (hand_pages_name_no_points, questions_have_whole_answers)
+RULES = (texts_name_their_points, points_are_used)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from ..model.body import all_sections
-from ..model.records import Case, Draft, Recommendation
+from ..model.records import Case, Draft, Recommendation, Record, Subject
 from ..model.sections import rules_for
 from ..problems import Code, Problem, did_you_mean
 
@@ -25,16 +25,17 @@ ASK_AGAIN = Code(
 )
 
 
-def dated_stands_somewhere(draft: Draft) -> Iterator[Problem]:
-    for entry in draft.subjects:
-        headings, sources = _headings(entry), [use.id for use in entry.sources]
-        for dated in entry.dated:
-            if dated.at not in headings:
-                wrong = f'no heading on the page has the id "{dated.at}"'
-                yield NOWHERE(dated.at.place, wrong, did_you_mean(dated.at, headings))
-            if dated.source not in sources:
-                wrong = f'the source "{dated.source}" is not in the page\'s sources'
-                yield NOWHERE(dated.source.place, wrong, f"add - id: {dated.source} to sources")
+def dated_stands_somewhere(record: Record) -> Iterator[Problem]:
+    if not isinstance(record, Subject):
+        return
+    headings, sources = _headings(record), [use.id for use in record.sources]
+    for dated in record.dated:
+        if dated.at not in headings:
+            wrong = f'no heading on the page has the id "{dated.at}"'
+            yield NOWHERE(dated.at.place, wrong, did_you_mean(dated.at, headings))
+        if dated.source not in sources:
+            wrong = f'the source "{dated.source}" is not in the page\'s sources'
+            yield NOWHERE(dated.source.place, wrong, f"add - id: {dated.source} to sources")
 
 
 def _headings(entry: Recommendation | Case) -> list[str]:
@@ -52,4 +53,4 @@ def to_ask_again(draft: Draft, today: date) -> Iterator[Problem]:
                 yield ASK_AGAIN(dated.id.place, wrong, "look it up, mend now:, and set a later ask_again:")
 
 
-RULES = (dated_stands_somewhere,)
+OWN_RULES = (dated_stands_somewhere,)

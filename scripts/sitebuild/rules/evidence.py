@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..model.body import Citation, Paragraph, walk_blocks, walk_inline
 from ..model.parts import Event, Statement
-from ..model.records import Case, Draft, Source, statements
+from ..model.records import Case, Draft, Record, Source, Subject, statements
 from ..model.sections import SITUATION, section
 from ..problems import Code, Problem
 
@@ -74,10 +74,9 @@ def _looked_up(told: Statement, source: Source) -> Iterator[Problem]:
             yield NOT_TO_LOOK_UP(told.source.place, wrong, f"add {key}: {example} to it")
 
 
-def events_have_their_time(draft: Draft) -> Iterator[Problem]:
-    for case in draft.cases:
-        for event in case.events:
-            yield from _time(event)
+def events_have_their_time(record: Record) -> Iterator[Problem]:
+    for event in record.events if isinstance(record, Case) else ():
+        yield from _time(event)
 
 
 def _time(event: Event) -> Iterator[Problem]:
@@ -89,24 +88,22 @@ def _time(event: Event) -> Iterator[Problem]:
         yield BAD_TIME(event.date.place, f'there is no day "{event.date}"', "write a day that the month has")
 
 
-def statements_are_one_sentence(draft: Draft) -> Iterator[Problem]:
-    for entry in draft.subjects:
-        for told in statements(entry):
-            if _NEXT_SENTENCE.search(told.what):
-                wrong = "more than one sentence"
-                yield MORE_THAN_ONE_SENTENCE(told.what.place, wrong, "give each its own id, what, source and accessed")
+def statements_are_one_sentence(record: Record) -> Iterator[Problem]:
+    for told in statements(record) if isinstance(record, Subject) else ():
+        if _NEXT_SENTENCE.search(told.what):
+            wrong = "more than one sentence"
+            yield MORE_THAN_ONE_SENTENCE(told.what.place, wrong, "give each its own id, what, source and accessed")
 
 
-def origins_are_kept_apart(draft: Draft) -> Iterator[Problem]:
-    for case in draft.cases:
-        if not case.is_from_letter:
-            continue
-        if not case.letter:
-            yield WRONG_ORIGIN(case.place, "the case is from a letter that it does not tell", "add letter: …")
-        if case.points:
-            wrong = "the case has points of the report, and is from a letter"
-            yield WRONG_ORIGIN(case.points[0].place, wrong, "remove points:, or write origin: rapport")
-        yield from _not_cited(case)
+def origins_are_kept_apart(record: Record) -> Iterator[Problem]:
+    if not isinstance(record, Case) or not record.is_from_letter:
+        return
+    if not record.letter:
+        yield WRONG_ORIGIN(record.place, "the case is from a letter that it does not tell", "add letter: …")
+    if record.points:
+        wrong = "the case has points of the report, and is from a letter"
+        yield WRONG_ORIGIN(record.points[0].place, wrong, "remove points:, or write origin: rapport")
+    yield from _not_cited(record)
 
 
 def _not_cited(case: Case) -> Iterator[Problem]:
@@ -136,11 +133,5 @@ def further_reading_is_by_others(draft: Draft) -> Iterator[Problem]:
                 yield THE_COUNCILS(told.source.place, wrong, "cite it in the text, or tell it under letter:")
 
 
-RULES = (
-    sources_can_be_looked_up,
-    events_have_their_time,
-    statements_are_one_sentence,
-    origins_are_kept_apart,
-    letters_are_the_councils,
-    further_reading_is_by_others,
-)
+OWN_RULES = (events_have_their_time, statements_are_one_sentence, origins_are_kept_apart)
+RULES = (sources_can_be_looked_up, letters_are_the_councils, further_reading_is_by_others)

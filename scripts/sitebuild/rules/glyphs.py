@@ -15,8 +15,8 @@ from importlib.resources import files
 from fontTools.ttLib import TTFont
 
 from ..content.text_files import ODD_SIGNS
-from ..model.kinds import listed_records
-from ..model.records import Draft
+from ..model.body import Body
+from ..model.records import PageRecord, Record
 from ..problems import Code, Place, Problem
 from .language import texts
 
@@ -56,24 +56,23 @@ def _signs(face: str) -> frozenset[str]:
         return frozenset(map(chr, font.getBestCmap()))
 
 
-def signs_can_be_shown(draft: Draft) -> Iterator[Problem]:
-    for entry in draft.page_records:
-        odd = set(entry.body.raw) - glyphs() - {"\n"}
-        if not odd and "&" not in entry.body.raw:
-            continue
-        for number, line in enumerate(entry.body.raw.split("\n"), start=entry.body.first_line):
-            for column, sign in enumerate(line if odd else (), start=1):
-                yield from _missing(sign, Place(entry.body.path, number, column))
-            for found in _ENTITY.finditer(line):
-                yield from _written_as_code(found[0], Place(entry.body.path, number, found.start() + 1))
-    yield from _in_keys((*draft.page_records, *listed_records(draft), *draft.editions, *draft.archive))
+def signs_can_be_shown(record: Record) -> Iterator[Problem]:
+    if isinstance(record, PageRecord):
+        yield from _in_body(record.body)
+    for text in texts(record, _NOT_SHOWN):
+        for sign in dict.fromkeys(text) if set(text) - glyphs() else ():
+            yield from _missing(sign, text.place)
 
 
-def _in_keys(records: tuple[object, ...]) -> Iterator[Problem]:
-    for record in records:
-        for text in texts(record, _NOT_SHOWN):
-            for sign in dict.fromkeys(text) if set(text) - glyphs() else ():
-                yield from _missing(sign, text.place)
+def _in_body(body: Body) -> Iterator[Problem]:
+    odd = set(body.raw) - glyphs() - {"\n"}
+    if not odd and "&" not in body.raw:
+        return
+    for number, line in enumerate(body.raw.split("\n"), start=body.first_line):
+        for column, sign in enumerate(line if odd else (), start=1):
+            yield from _missing(sign, Place(body.path, number, column))
+        for found in _ENTITY.finditer(line):
+            yield from _written_as_code(found[0], Place(body.path, number, found.start() + 1))
 
 
 def _written_as_code(entity: str, place: Place) -> Iterator[Problem]:
@@ -107,4 +106,4 @@ def _instead(sign: str) -> str:
     return f'write "{plain}"' if set(plain) <= glyphs() else "write it with other signs"
 
 
-RULES = (signs_can_be_shown,)
+OWN_RULES = (signs_can_be_shown,)

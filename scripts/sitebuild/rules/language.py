@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from ..model.body import Body, all_sections, text_of
-from ..model.records import Draft, HandPage, LanguageChoices, statements
+from ..model.records import Draft, HandPage, LanguageChoices, PageRecord, Record, Source, statements
 from ..model.values import Text
 from ..problems import Code, Place, Problem
 
@@ -59,22 +59,9 @@ _SENTENCE_END = re.compile(r"[.!?:]+(?=\s|$)")
 def words_are_ours(draft: Draft) -> Iterator[Problem]:
     """No Bokmål word and no form we do not use, in any text that a reader meets."""
     checker = _Checker(draft)
-    for entry in draft.page_records:
-        yield from checker.body(entry.body)
-    for record in (
-        *draft.recommendations,
-        *draft.cases,
-        *draft.pages,
-        *draft.terms,
-        *draft.questions,
-        *draft.situations,
-        *draft.archive,
-    ):
-        for text in texts(record):
-            yield from checker.text(text)
-    for source in draft.sources:
-        if source.note:
-            yield from checker.text(source.note)
+    read = (*draft.page_records, *draft.terms, *draft.questions, *draft.situations, *draft.archive, *draft.sources)
+    for record in read:
+        yield from checker.record(record)
 
 
 def texts(record: Any, without: frozenset[str] = _ANY_LANGUAGE) -> Iterator[Text]:
@@ -102,36 +89,63 @@ def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, phrases)) or '(?!)'})(?!\w)", re.I)
 
 
+@dataclasses.dataclass(frozen=True)
+class _Listed:
+    """The words, and the phrases of several words, that are looked for: all in small letters."""
+
+    words: frozenset[str]
+    phrases: re.Pattern[str]
+
+    def may_be_in(self, text: str) -> bool:
+        lower = text.lower()
+        return not self.words.isdisjoint(_WORD.findall(lower)) or self.phrases.search(lower) is not None
+
+
+class _Itself:
+    """A record by which one it is, and not by all that is in it, which would take long to compare."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Itself) and self.record is other.record
+
+    def __hash__(self) -> int:
+        return id(self.record)
+
+
+@lru_cache(maxsize=10_000)
+def _suspects(which: _Itself, listed: _Listed) -> tuple[Body | Text, ...]:
+    """What of a record may hold a listed word: nearly always nothing, and while an editor writes, as a moment ago."""
+    record = which.record
+    if isinstance(record, Source):
+        found: Iterable[Body | Text] = [record.note] if record.note else []
+    else:
+        found = [*([record.body] if isinstance(record, PageRecord) else []), *texts(record)]
+    return tuple(one for one in found if listed.may_be_in(one.raw if isinstance(one, Body) else one))
+
+
 class _Checker:
     def __init__(self, draft: Draft) -> None:
         self.lists: LanguageChoices = draft.language
         self.names = _names(draft)
-        self.listed = self.lists.bokmal.keys() | self.lists.choices.keys()
-        self.any_phrase = _any_of([phrase for phrase in self.lists.choices if " " in phrase])
-        self.phrases = [
-            (re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)", re.I), better)
-            for phrase, better in self.lists.choices.items()
-            if " " in phrase
-        ]
+        phrases = [phrase for phrase in self.lists.choices if " " in phrase]
+        self.listed = _Listed(frozenset(self.lists.bokmal.keys() | self.lists.choices.keys()), _any_of(phrases))
+        self.phrases = [(_any_of([phrase]), self.lists.choices[phrase]) for phrase in phrases]
 
-    def body(self, body: Body) -> Iterator[Problem]:
-        if not self._may_hold_one(body.raw):
-            return
+    def record(self, record: Record) -> Iterator[Problem]:
+        for suspect in _suspects(_Itself(record), self.listed):
+            yield from self._body(suspect) if isinstance(suspect, Body) else self._text(suspect)
+
+    def _body(self, body: Body) -> Iterator[Problem]:
         masked = self._masked(body.raw)
         for number, line in enumerate(masked.split("\n")):
             yield from self._line(line, body.path, body.first_line + number, 1)
 
-    def text(self, text: Text) -> Iterator[Problem]:
-        if not self._may_hold_one(text):
-            return
+    def _text(self, text: Text) -> Iterator[Problem]:
         masked = self._masked(text).replace("\n", " ")
         for problem in self._line(masked, text.place.path, text.place.line, 1):
             yield dataclasses.replace(problem, place=text.place)
-
-    def _may_hold_one(self, text: str) -> bool:
-        """Whether a listed word stands in the text at all: nearly always not, so this is looked at first."""
-        lower = text.lower()
-        return not self.listed.isdisjoint(_WORD.findall(lower)) or self.any_phrase.search(lower) is not None
 
     def _masked(self, text: str) -> str:
         """The text with names, links, marks and notes blanked out, every character in its old place."""
@@ -181,12 +195,12 @@ def forms_lead_elsewhere(draft: Draft) -> Iterator[Problem]:
             yield NO_OTHER_FORM(better.place, wrong, "write the form we use, or remove the line")
 
 
-def pages_are_readable(draft: Draft) -> Iterator[Problem]:
+def pages_are_readable(record: Record) -> Iterator[Problem]:
     """LIX by Björnsson: words a sentence, plus the share of words over six letters, in per cent."""
-    for entry in draft.page_records:
-        yield from _readable(lix([entry.summary]), SUMMARY_LIX, "the summary", entry.summary.place)
-        told = [] if isinstance(entry, HandPage) else [one.what for one in statements(entry)]
-        yield from _readable(lix([*_prose(entry.body), *told]), PAGE_LIX, "the text", entry.place)
+    if isinstance(record, PageRecord):
+        yield from _readable(lix([record.summary]), SUMMARY_LIX, "the summary", record.summary.place)
+        told = [] if isinstance(record, HandPage) else [one.what for one in statements(record)]
+        yield from _readable(lix([*_prose(record.body), *told]), PAGE_LIX, "the text", record.place)
 
 
 def _readable(value: float, limit: int, what: str, place: Place) -> Iterator[Problem]:
@@ -235,4 +249,5 @@ def dates_are_of_our_time(draft: Draft) -> Iterator[Problem]:
             yield FAR_AHEAD(place, wrong, "look at the year again: the page would be the newest until then")
 
 
-RULES = (words_are_ours, forms_lead_elsewhere, pages_are_readable, dates_are_of_our_time)
+OWN_RULES = (pages_are_readable,)
+RULES = (words_are_ours, forms_lead_elsewhere, dates_are_of_our_time)

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 
 from ..model.body import Body, Citation, Link, all_inline, plain, walk_inline
-from ..model.records import Draft
+from ..model.records import Archived, PageRecord, Record, Source
+from ..model.values import Text
 from ..model.web_address import SCHEMES, fault
 from ..problems import Code, Problem
 
@@ -21,18 +22,20 @@ BAD_LINK = Code(
 )
 
 
-def links_can_be_followed(draft: Draft) -> Iterator[Problem]:
-    for page in draft.page_records:
-        yield from _in_text(page.body)
-    for source in draft.sources:
-        found = fault(source.url) if source.url else None
-        if source.url and found:
-            yield BAD_LINK(source.url.place, *found)
-    for record in draft.archive:
+def links_can_be_followed(record: Record) -> Iterator[Problem]:
+    if isinstance(record, PageRecord):
+        yield from _in_text(record.body)
+    elif isinstance(record, Source) and record.url:
+        yield from _faults(record.url)
+    elif isinstance(record, Archived):
         for target in record.replaced_by:
-            found = fault(target) if target.startswith(SCHEMES) else None
-            if found:
-                yield BAD_LINK(target.place, *found)
+            yield from _faults(target) if target.startswith(SCHEMES) else ()
+
+
+def _faults(target: Text) -> Iterator[Problem]:
+    found = fault(target)
+    if found:
+        yield BAD_LINK(target.place, *found)
 
 
 def _in_text(body: Body) -> Iterator[Problem]:
@@ -43,9 +46,8 @@ def _in_text(body: Body) -> Iterator[Problem]:
             yield BAD_LINK(node.target.place, "the link has no words to click", "write what is there: [text](address)")
         if any(isinstance(inner, Citation) for inner in walk_inline(node.children)):
             yield BAD_LINK(node.target.place, "a note stands inside the link", "move the note to after the link")
-        found = fault(node.target) if node.target.startswith(SCHEMES) else None
-        if found:
-            yield BAD_LINK(node.target.place, *found)
+        if node.target.startswith(SCHEMES):
+            yield from _faults(node.target)
 
 
-RULES = (links_can_be_followed,)
+OWN_RULES = (links_can_be_followed,)

@@ -21,8 +21,7 @@ from ..model.body import (
     plain,
     walk_inline,
 )
-from ..model.kinds import listed_records
-from ..model.records import Draft
+from ..model.records import PageRecord, Record
 from ..model.values import Text
 from ..problems import Code, Place, Problem
 from .dialects import IN_TEXT, odd_lines
@@ -60,16 +59,15 @@ _NAMES = frozenset({"title", "titles", "name", "author", "publisher", "part", "o
 _NOT_OURS = _NAMES | {"searched_as"}
 
 
-def no_markup_is_left(draft: Draft) -> Iterator[Problem]:
-    for page in draft.page_records:
-        yield from _in_body(page.body)
-    for record in (*draft.page_records, *listed_records(draft), *draft.archive, *draft.editions):
-        for text in texts(record, _NOT_OURS):
-            for _piece, wrong, remedy in _left(text):
-                yield LEFT_MARKUP(text.place, wrong, remedy)
-        for text in texts(record, frozenset({"searched_as"})):
-            if _IN_NAMES.search(text):
-                yield LEFT_MARKUP(text.place, "a sign of markup is left", "write it without marks")
+def no_markup_is_left(record: Record) -> Iterator[Problem]:
+    if isinstance(record, PageRecord):
+        yield from _in_body(record.body)
+    for text in texts(record, _NOT_OURS):
+        for _piece, wrong, remedy in _left(text):
+            yield LEFT_MARKUP(text.place, wrong, remedy)
+    for text in texts(record, frozenset({"searched_as"})):
+        if _IN_NAMES.search(text):
+            yield LEFT_MARKUP(text.place, "a sign of markup is left", "write it without marks")
 
 
 def _in_body(body: Body) -> Iterator[Problem]:
@@ -135,4 +133,4 @@ class _Finder:
         return self.block
 
 
-RULES = (no_markup_is_left,)
+OWN_RULES = (no_markup_is_left,)

@@ -8,7 +8,20 @@ from collections.abc import Iterable, Iterator
 from ..model.body import Citation, Figure, Item, ListBlock, Paragraph, all_blocks, all_inline, all_sections
 from ..model.kinds import KINDS, kind_of, records_of
 from ..model.parts import Illustration
-from ..model.records import Actor, Case, Draft, Edition, Entry, Member, Recommendation, Source, Term, statements
+from ..model.records import (
+    Actor,
+    Case,
+    Draft,
+    Edition,
+    Entry,
+    Member,
+    Recommendation,
+    Record,
+    Source,
+    Subject,
+    Term,
+    statements,
+)
 from ..model.values import Text
 from ..problems import Code, Problem, did_you_mean
 
@@ -87,15 +100,16 @@ def _references_of_data(draft: Draft, known: _Known) -> Iterator[Problem]:
     yield from known.check(Source, (edition.source for edition in editions))
 
 
-def points_exist(draft: Draft) -> Iterator[Problem]:
-    for entry in draft.subjects:
-        known = {point.id for point in entry.points}
-        if isinstance(entry, Case):
-            known |= {told.id for told in entry.letter}
-        for name in _points_named(entry):
-            if name not in known:
-                wrong = f'unknown point "{name}"'
-                yield UNKNOWN_POINT(name.place, wrong, did_you_mean(name, known))
+def points_exist(record: Record) -> Iterator[Problem]:
+    if not isinstance(record, Subject):
+        return
+    known = {point.id for point in record.points}
+    if isinstance(record, Case):
+        known |= {told.id for told in record.letter}
+    for name in _points_named(record):
+        if name not in known:
+            wrong = f'unknown point "{name}"'
+            yield UNKNOWN_POINT(name.place, wrong, did_you_mean(name, known))
 
 
 def _points_named(entry: Recommendation | Case) -> Iterator[Text]:
@@ -162,10 +176,5 @@ def pictures_exist(draft: Draft) -> Iterator[Problem]:
                 yield UNKNOWN_REFERENCE(block.picture.place, wrong, did_you_mean(block.picture, draft.pictures))
 
 
-RULES = (
-    references_exist,
-    pictures_exist,
-    points_exist,
-    relations_are_written_once,
-    cited_sources_are_listed,
-)
+OWN_RULES = (points_exist,)
+RULES = (references_exist, pictures_exist, relations_are_written_once, cited_sources_are_listed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model.records import Draft, Recommendation, Situation
+from ..model.records import Draft, Recommendation, Record, Situation
 from ..problems import Code, Problem
 
 NO_WAY_IN = Code(
@@ -33,15 +33,14 @@ def every_recommendation_has_a_way_in(draft: Draft) -> Iterator[Problem]:
             yield NO_WAY_IN(rec.place, wrong, "add one to recommendations/situations.yml")
 
 
-def situations_are_short(draft: Draft) -> Iterator[Problem]:
-    for situation in draft.situations:
-        for what, chosen, (least, most) in (
-            ("steps", situation.steps, _STEPS),
-            ("questions", situation.questions, _QUESTIONS),
-        ):
-            if not least <= len(chosen) <= most:
-                wanted = str(least) if least == most else f"{least} to {most}"
-                yield TOO_MUCH(situation.place, f"the situation has {len(chosen)} {what}", f"choose {wanted}")
+def situations_are_short(record: Record) -> Iterator[Problem]:
+    if not isinstance(record, Situation):
+        return
+    for what, chosen, (least, most) in (("steps", record.steps, _STEPS), ("questions", record.questions, _QUESTIONS)):
+        if not least <= len(chosen) <= most:
+            wanted = str(least) if least == most else f"{least} to {most}"
+            yield TOO_MUCH(record.place, f"the situation has {len(chosen)} {what}", f"choose {wanted}")
 
 
-RULES = (every_recommendation_has_a_way_in, situations_are_short)
+OWN_RULES = (situations_are_short,)
+RULES = (every_recommendation_has_a_way_in,)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model.body import Item, ListBlock, Run, Section, all_sections, text_of
-from ..model.records import Case, Draft, HandPage, Recommendation
+from ..model.records import Case, Draft, HandPage, PageRecord, Recommendation, Record, Subject
 from ..model.sections import GENERATED, QUESTIONS, STEPS, TOP, UNIT_ID, Rule, Shape, items_of, rules_for, section
 from ..model.values import Text
 from ..problems import Code, Place, Problem, did_you_mean
@@ -106,20 +106,18 @@ def _unexpected(entry: Recommendation | Case, known: list[str]) -> Iterator[Prob
         yield UNEXPECTED_SECTION(place, "text before the first heading", f"move it below ## {known[0]}")
 
 
-def headings_are_plain(draft: Draft) -> Iterator[Problem]:
-    for entry in draft.page_records:
-        for part in all_sections(entry.body):
-            if not all(isinstance(piece, Run) for piece in part.heading):
-                yield MORE_THAN_WORDS(
-                    part.place, f'the heading "{part.title}" has more than words', "take out emphasis, links and notes"
-                )
+def headings_are_plain(record: Record) -> Iterator[Problem]:
+    for part in all_sections(record.body) if isinstance(record, PageRecord) else ():
+        if not all(isinstance(piece, Run) for piece in part.heading):
+            wrong = f'the heading "{part.title}" has more than words'
+            yield MORE_THAN_WORDS(part.place, wrong, "take out emphasis, links and notes")
 
 
-def sections_have_their_shape(draft: Draft) -> Iterator[Problem]:
+def sections_have_their_shape(record: Record) -> Iterator[Problem]:
     """Source: the page structure of the content guide."""
-    for entry in draft.subjects:
-        for rule in rules_for(entry):
-            found = section(entry.body, rule)
+    if isinstance(record, Subject):
+        for rule in rules_for(record):
+            found = section(record.body, rule)
             if found is not None:
                 yield from _shape(found, rule)
 
@@ -155,12 +153,12 @@ def _items(found: Section, rule: Rule) -> Iterator[Problem]:
     yield from _count(len(items), found, rule)
 
 
-def questions_fit_the_self_check(draft: Draft) -> Iterator[Problem]:
+def questions_fit_the_self_check(record: Record) -> Iterator[Problem]:
     """Source: what the self-check answers with, and where it leads."""
-    for rec in draft.recommendations:
-        steps = section(rec.body, STEPS)
+    if isinstance(record, Recommendation):
+        steps = section(record.body, STEPS)
         points = {point for step in (steps.sections if steps else ()) for point in step.points}
-        for item in items_of(section(rec.body, QUESTIONS)):
+        for item in items_of(section(record.body, QUESTIONS)):
             yield from _question(item, points)
 
 
@@ -189,19 +187,20 @@ def _count(count: int, found: Section, rule: Rule) -> Iterator[Problem]:
         )
 
 
-def headings_have_unique_ids(draft: Draft) -> Iterator[Problem]:
+def headings_have_unique_ids(record: Record) -> Iterator[Problem]:
     """Every heading that the editors name has an id; no id stands twice on a page."""
-    for entry in draft.page_records:
-        taken = {*GENERATED, TOP}
-        fixed = {} if isinstance(entry, HandPage) else {rule.id: rule for rule in rules_for(entry)}
-        taken |= fixed.keys()
-        steps = {rule.id for rule in fixed.values() if rule.shape is Shape.STEPS}
-        parts = {part.place for found in entry.body.sections if found.role in steps for part in found.sections}
-        for part in all_sections(entry.body):
-            if part.place in parts or (part.level == 2 and part.role in fixed):
-                yield from _no_id(part)
-            else:
-                yield from _own_id(part, taken)
+    if not isinstance(record, PageRecord):
+        return
+    taken = {*GENERATED, TOP}
+    fixed = {} if isinstance(record, HandPage) else {rule.id: rule for rule in rules_for(record)}
+    taken |= fixed.keys()
+    steps = {rule.id for rule in fixed.values() if rule.shape is Shape.STEPS}
+    parts = {part.place for found in record.body.sections if found.role in steps for part in found.sections}
+    for part in all_sections(record.body):
+        if part.place in parts or (part.level == 2 and part.role in fixed):
+            yield from _no_id(part)
+        else:
+            yield from _own_id(part, taken)
 
 
 def _no_id(part: Section) -> Iterator[Problem]:
@@ -224,10 +223,5 @@ def _own_id(part: Section, taken: set[str]) -> Iterator[Problem]:
         taken.add(part.id)
 
 
-RULES = (
-    sections_are_those_of_the_kind,
-    headings_are_plain,
-    sections_have_their_shape,
-    questions_fit_the_self_check,
-    headings_have_unique_ids,
-)
+OWN_RULES = (headings_are_plain, sections_have_their_shape, questions_fit_the_self_check, headings_have_unique_ids)
+RULES = (sections_are_those_of_the_kind,)
