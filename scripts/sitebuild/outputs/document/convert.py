@@ -41,6 +41,8 @@ class Writer:
         self.page, self.here = "", base_url
         self.styles = {style.name: style.style_id for style in made.styles}
         self.styles |= {style: self.styles[style_name(style, texts)] for style in (LEAD, SMALL, LABEL)}
+        # What leads where: the library looks through all of them for each link.
+        self.links: dict[str, str] = {}
         # Of the lists around what is being written, the number by which Word counts each.
         self.numberings: list[int] = []
 
@@ -196,7 +198,9 @@ class Writer:
     def _link(self, paragraph: Any, node: Element) -> None:
         target = urljoin(self.here, node.get("href", ""))
         link = OxmlElement("w:hyperlink")
-        link.set(qn("r:id"), paragraph.part.relate_to(target, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+        if target not in self.links:
+            self.links[target] = paragraph.part.relate_to(target, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        link.set(qn("r:id"), self.links[target])
         run = paragraph.add_run(_text(node))
         run._r.style = self.styles["Hyperlink"]
         for work in node.iterchildren("cite"):

@@ -54,7 +54,7 @@ def _packed(pdf: pikepdf.Pdf) -> bytes:
     """
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "packed.pdf"
-        for _ in range(_TRIES if len(pdf.objects) < _MANY else 0):
+        for _ in range(_TRIES if int(pdf.trailer.Size) < _MANY else 0):
             data = _written(pdf, target, "generate")
             if _AMBIGUOUS not in data:
                 return data

@@ -15,8 +15,6 @@ _TOKEN = re.compile(
     rb"|\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)|<[0-9A-Fa-f]+>|\b(?:BDC|BMC|EMC|TJ|Tj)\b",
     re.S,
 )
-_ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.S)
-_ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b""}
 _BFCHAR = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 _BFRANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 
@@ -169,17 +167,8 @@ def _shown(string: bytes, glyphs: dict[int, str] | None) -> str:
     """The text of a string of glyphs, or, without glyphs, of the words that replace some."""
     if glyphs is None:
         return str(pikepdf.Object.parse(string))
-    inside = string[1:-1]
-    if string[:1] == b"<":
-        data = bytes.fromhex(inside.decode())
-    else:
-        data = _ESCAPE.sub(_unescape, inside) if b"\\" in inside else inside
+    data = bytes(pikepdf.Object.parse(string))
     return "".join(glyphs.get(int.from_bytes(data[at : at + 2], "big"), "") for at in range(0, len(data), 2))
-
-
-def _unescape(found: re.Match[bytes]) -> bytes:
-    code = found.group(1)
-    return bytes([int(code, 8)]) if code[:1].isdigit() else _ESCAPED.get(code, code)
 
 
 def _unicode_map(font: pikepdf.Object) -> dict[int, str]:
