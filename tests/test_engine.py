@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -76,3 +79,15 @@ def test_all_are_framed_again_when_what_frames_them_changes(project, asked: list
     path.write_text((path.read_text(encoding="utf-8") if path.exists() else "") + "\n", encoding="utf-8")
     _frame(settings, site, pages)
     assert len(asked) == len(pages)
+
+
+def test_the_engine_alone_builds_the_same_pages_for_the_benchmarks(project) -> None:
+    """The frame came to ask for more than the benchmarks gave it, and what they compare us with could not be built."""
+    settings, _site, pages = project
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "scripts"), "NO_MKDOCS_2_WARNING": "1"}
+    write = "import sys; from rendered import write_bare; from pathlib import Path; write_bare(Path(sys.argv[1]))"
+    for command in (["-c", write, str(settings.root)], ["-m", "mkdocs", "build", "-q", "-f", "bare.yml"]):
+        folder = ROOT / "scripts/bench" if command[0] == "-c" else settings.root
+        subprocess.run([sys.executable, *command], cwd=folder, env=environment, check=True)
+    made = {path.relative_to(settings.root / ".bare").as_posix() for path in settings.root.glob(".bare/**/index.html")}
+    assert made == {page.path.replace("index.md", "").replace(".md", "/") + "index.html" for page in pages}

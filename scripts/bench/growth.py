@@ -21,8 +21,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-from rendered import write_rendered
+from rendered import write_bare
 
 ROOT = Path(__file__).resolve().parents[2]
 SIZES = (100, 1000, 5000)
@@ -83,27 +82,17 @@ def _measured(root: Path) -> Iterator[tuple[str, Run]]:
     yield "check", _run([*ours, "check"])
     yield "cold", _run([*ours, "build"])
     yield "warm", _run([*ours, "build"])
-    _edit(root)
+    edit(root)
     yield "one edit", _run([*ours, "build"])
-    yield "bare", _run(["mkdocs", "build", "--quiet", "--config-file", str(_bare(root))])
+    yield "bare", _run(["mkdocs", "build", "--quiet", "--config-file", str(write_bare(root))])
 
 
-def _edit(root: Path) -> None:
+def edit(root: Path) -> None:
     """A sentence more in the first case's first paragraph."""
     path = sorted((root / "recommendations" / "cases").glob("*.md"))[0]
     head, mark, body = path.read_text(encoding="utf-8").partition("\n## ")
     heading, _, rest = body.partition("\n\n")
     path.write_text(f"{head}{mark}{heading}\n\nDette er endra. {rest}", encoding="utf-8", newline="\n")
-
-
-def _bare(root: Path) -> Path:
-    """The project's own configuration, with the rendered pages as what is built."""
-    write_rendered(root, root / ".build/pages")
-    config = yaml.safe_load((root / "mkdocs.yml").read_text(encoding="utf-8"))
-    config |= {"docs_dir": ".build/pages", "site_dir": ".bare"}
-    path = root / "bare.yml"
-    path.write_text(yaml.safe_dump(config, allow_unicode=True, sort_keys=False), encoding="utf-8")
-    return path
 
 
 def _run(module: list[str]) -> Run:
