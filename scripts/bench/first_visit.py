@@ -37,6 +37,8 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
 
 def main() -> None:
+    if not SITE.is_dir():
+        sys.exit("There is no site to visit. Build it first: python3 scripts/build.py")
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Handler, directory=str(SITE)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     base = f"http://127.0.0.1:{server.server_address[1]}/"
@@ -57,7 +59,9 @@ def _visit(chromium: Browser, url: str) -> tuple[list[str], int]:
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     _Handler.asked.clear()
-    page.goto(url, wait_until="networkidle")
+    answer = page.goto(url, wait_until="networkidle")
+    if not (answer and answer.ok):
+        sys.exit(f"There is no page at {url}.")
     asked = list(_Handler.asked)
     seen = 0
     while seen < _MOST_STOPS:

@@ -103,6 +103,8 @@ def _served(folder: Path) -> Iterator[tuple[str, dict[str, int]]]:
 
 
 def main() -> None:
+    if not SITE.is_dir():
+        sys.exit("There is no site to compare. Build it first: python3 scripts/build.py")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         work = Path(folder)
         chromium = playwright.chromium.launch(executable_path=browser.ensure(), args=["--no-sandbox"])
