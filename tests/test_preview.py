@@ -26,6 +26,7 @@ from conftest import ROOT, copy_project
 from sitebuild.preview.live import Live
 from sitebuild.preview.news import News
 from sitebuild.problems import Place, Problem
+from sitebuild.publish import engine
 from sitebuild.settings import Settings
 
 # The machine may be busy with other tests.
@@ -201,6 +202,18 @@ def test_a_page_is_made_again_only_after_a_change(project: Path) -> None:
     )
     live.refresh()
     assert SENTENCE in live.answer("doeme/udi/").data.decode()
+
+
+def test_the_engine_is_started_once_while_nobody_waits(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[Path] = []
+    monkeypatch.setattr(engine, "warm", lambda settings, _day, _extra: started.append(settings.root))
+    live = Live(project, lambda stage: None)
+    live.get_ready()
+    assert started == []  # nothing could be read yet
+    live.refresh()
+    live.get_ready()
+    live.get_ready()
+    assert started == [project]
 
 
 def test_news_counts_versions_and_leaves_advice_out() -> None:

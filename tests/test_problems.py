@@ -12,6 +12,7 @@ from PIL import Image
 from conftest import FIXTURES
 from sitebuild import cli
 from sitebuild.build import check
+from sitebuild.kept import Kept
 from sitebuild.problems import CATALOGUE, ContentError, Problem
 
 CASES = yaml.safe_load((FIXTURES / "problems.yml").read_text(encoding="utf-8"))
@@ -23,11 +24,15 @@ def test_the_valid_site_is_sound(valid_site: Path) -> None:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['code']}-{Path(case['file']).stem}")
-def test_a_bad_site_gives_just_its_problems(case: dict, valid_site: Path) -> None:
+def test_a_bad_site_gives_just_its_problems(case: dict, valid_site: Path, tmp_path: Path) -> None:
+    """And gives them again when what was read of its files is remembered, and when it is kept from another run."""
     _break(valid_site, case)
     expected = {f"{case['file']}:{place}: {case['code']}" for place in case["at"]}
     expected |= {f"{more.get('file', case['file'])}:{more['at']}: {more['code']}" for more in case.get("also", ())}
-    assert {f"{problem.place}: {problem.code}" for problem in _problems(valid_site)} == expected
+    kept = Kept(tmp_path / "kept")
+    for remembered in (None, kept, kept):
+        found = {f"{problem.place}: {problem.code}" for problem in _problems(valid_site, remembered)}
+        assert found == expected
 
 
 def _break(root: Path, case: dict) -> None:
@@ -47,9 +52,9 @@ def _break(root: Path, case: dict) -> None:
         path.write_text(text.replace(case["find"], case["put"]), encoding="utf-8")
 
 
-def _problems(root: Path) -> tuple[Problem, ...]:
+def _problems(root: Path, kept: Kept | None = None) -> tuple[Problem, ...]:
     try:
-        _site, advice = check(root)
+        _site, advice = check(root, kept)
     except ContentError as error:
         return error.problems
     return advice

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from ..problems import Place, Problem
@@ -38,7 +39,15 @@ class Published:
 
 def read_contract(root: Path, problems: list[Problem]) -> tuple[Published, ...]:
     """Every published address; none where nothing has been published."""
-    return parse(text_of_file(root, FILE, problems), problems)
+    found, wrong = _parsed(text_of_file(root, FILE, problems))
+    problems.extend(wrong)
+    return found
+
+
+@lru_cache(maxsize=2)  # while an editor writes, it is as it was
+def _parsed(text: str) -> tuple[tuple[Published, ...], tuple[Problem, ...]]:
+    problems: list[Problem] = []
+    return parse(text, problems), tuple(problems)
 
 
 def parse(text: str, problems: list[Problem]) -> tuple[Published, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -61,7 +62,15 @@ def read_thesaurus(root: Path, problems: list[Problem]) -> Thesaurus:
     if not path.is_file():
         return Thesaurus()
     text = read_text(path, FILE, problems)
-    node = parse_yaml(text, FILE, problems) if text is not None else None
+    found, wrong = _parsed(text) if text is not None else (Thesaurus(), ())
+    problems.extend(wrong)
+    return found
+
+
+@lru_cache(maxsize=2)  # while an editor writes, it is as it was
+def _parsed(text: str) -> tuple[Thesaurus, tuple[Problem, ...]]:
+    problems: list[Problem] = []
+    node = parse_yaml(text, FILE, problems)
     groups = list(_groups(node, problems)) if node is not None else []
     found = Thesaurus()
     found.words = [word for _kind, members in groups for _folds, text, _place in members for word in words(text)]
@@ -72,7 +81,7 @@ def read_thesaurus(root: Path, problems: list[Problem]) -> Thesaurus:
     for kind, members in groups:
         if kind == "rel":
             _add_near(members, found)
-    return found
+    return found, tuple(problems)
 
 
 Members = list[tuple[tuple[str, ...], str, Place]]

@@ -42,6 +42,7 @@ class Live:
         self._lock = threading.RLock()
         self._state: _Made | None = None
         self._looked_at = ""
+        self._is_warm = False
 
     def refresh(self) -> tuple[Problem, ...]:
         """Read the files again; returns the advice. Raises what a build raises; what was shown before is then kept."""
@@ -52,6 +53,12 @@ class Live:
             made.page(self._looked_at) or made.page("")
             self._state = made
         return advice
+
+    def get_ready(self) -> None:
+        """Start the engine, while nobody waits for anything: the first change comes as soon as later ones do."""
+        if self._state is not None and not self._is_warm:
+            engine.warm(self._state.settings, self._state.site.date, frame_values(self._state.site))
+            self._is_warm = True
 
     @property
     def is_ready(self) -> bool:

@@ -77,6 +77,7 @@ class _Watcher:
             elif not is_tidy:
                 # Only now: it stops all else for a while, and the browser was fetching what is new.
                 gc.collect()
+                self.live.get_ready()
                 is_tidy = True
 
     def _settings(self) -> int:

@@ -59,6 +59,11 @@ def frame(
     return {_address(path): data for path, data in framed.items() if data is not None}
 
 
+def warm(settings: Settings, day: date, extra: Mapping[str, object]) -> None:
+    """Run the engine once for nothing: what it imports takes half a second, and nobody should have to wait for that."""
+    _run([], settings, day, extra)
+
+
 def _address(path: str) -> str:
     """The file that the engine makes of one that it reads: `doeme/udi.md` becomes `doeme/udi/index.html`."""
     stem = path.removesuffix(".md")
