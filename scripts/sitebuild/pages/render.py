@@ -105,7 +105,6 @@ def _page(entry: Entry, site: Site, templates: jinja2.Environment) -> RenderedPa
         changed=changed(entry),
         edition=next(edition for edition in site.editions if edition.year == year),
         row=site.of_edition(year),
-        featured=_featured(site),
         known=Known() if isinstance(entry, HandPage) else Known.of(entry, site),
         **_lists(entry, site),
     )
@@ -115,6 +114,8 @@ def _page(entry: Entry, site: Site, templates: jinja2.Environment) -> RenderedPa
 def _lists(entry: Entry, site: Site) -> dict[str, object]:
     """What a page that lists cases shows beside its text."""
     layout = entry.layout if isinstance(entry, HandPage) else None
+    if layout is Layout.HOME:
+        return {"featured": _featured(site)}
     if layout is Layout.RELATIONS:
         return {"part": relation_parts(site, address(entry))[0]}
     if layout is Layout.SHARING:
