@@ -158,3 +158,32 @@ def test_of_two_names_that_begin_alike_the_longer_may_stand_whole(valid_site: Pa
     _break(valid_site, {"file": "recommendations/language.yml", "find": name, "put": f"{name}\n{name} også i dag"})
     _break(valid_site, {"file": CASE, "find": TOLD, "put": "Dei las Hvordan lykkes også i dag."})
     assert _problems(valid_site) == ()
+
+
+PAGE, PITFALL = "recommendations/2022-1-ein.md", "- Ingenting. {ein-ting}\n"
+
+
+@pytest.mark.parametrize(
+    ("file", "find", "put", "remedy"),
+    [
+        (CASE, "## Situasjonen", "Noko.\n\n## Situasjonen", "move it below ## Situasjonen"),
+        (PAGE, PITFALL, "", "write 2 to 5"),
+        (CASE, "- Gjer lite. {lite}", "Gjer lite.", "write one bullet list, each item with a point"),
+    ],
+)
+def test_a_remedy_says_what_the_rule_asks_for(valid_site: Path, file: str, find: str, put: str, remedy: str) -> None:
+    _break(valid_site, {"file": file, "find": find, "put": put})
+    assert [problem.remedy for problem in _problems(valid_site)] == [remedy]
+
+
+@pytest.mark.parametrize(
+    ("one_less", "remedy"),
+    [
+        ("    - id: steg-2\n      reason: Det neste.\n", "choose 2 to 3"),
+        ("    - id: sporsmal-2\n      reason: Det viser kva som står att.\n", "choose 2"),
+    ],
+)
+def test_a_situation_that_is_too_short_says_how_many_to_choose(valid_site: Path, one_less: str, remedy: str) -> None:
+    path = valid_site / "recommendations/situations.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace(one_less, "", 1), encoding="utf-8")
+    assert [(problem.code, problem.remedy) for problem in _problems(valid_site)] == [("R341", remedy)]
