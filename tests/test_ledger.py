@@ -18,7 +18,7 @@ from sitebuild.language.texts import NYNORSK
 from sitebuild.model.kinds import key_of
 from sitebuild.model.records import Case, Draft, HandPage, Recommendation
 from sitebuild.model.sections import Unit, units, with_roles
-from sitebuild.problems import Place
+from sitebuild.problems import Place, Problem
 from sitebuild.site import anchors
 
 Entry = Recommendation | Case | HandPage
@@ -121,6 +121,29 @@ def test_the_ledger_is_read_as_it_was_written(known: tuple[Anchor, ...]) -> None
     problems: list = []
     assert ledger.parse(ledger.write(kept), problems).pages == kept.pages
     assert problems == []
+
+
+def test_a_line_that_is_wrong_hides_none_after_it() -> None:
+    problems: list[Problem] = []
+    right = "doeme:udi#avsnitt-1 [situasjonen] Ein.\n"
+    found = ledger.parse(f"udi#avsnitt-1\n{right}{right}doeme:udi#avsnitt-2 -> situasjonen\n", problems)
+    assert [anchor.id for anchor in found.pages["doeme:udi"]] == ["avsnitt-1", "avsnitt-2"]
+    assert [(problem.code, problem.place.line) for problem in problems] == [("P802", 1), ("P803", 3)]
+
+
+@pytest.mark.parametrize(
+    ("path", "key"),
+    [
+        ("doeme/udi/", "doeme:udi"),
+        ("om/", "side:om"),
+        ("", "side:index"),
+        ("doeme/", "side:doeme"),
+        ("tilradingar/ein/", None),
+        ("doeme/opphav/brev/", None),
+    ],
+)
+def test_a_former_address_tells_which_page_it_was(path: str, key: str | None) -> None:
+    assert ledger.key_of_path(path) == key
 
 
 # --- two hundred random edits of the real text --------------------------------------------------------
