@@ -264,6 +264,28 @@ def test_publishing_the_changes_only_adds_and_keeps_every_id(
     check(root)
 
 
+def test_publish_adds_what_is_new_and_forgets_no_page_that_is_gone(valid_site: Path) -> None:
+    gone = "doeme:borte#avsnitt-1 -> situasjonen\n"
+    history.edit(valid_site / ledger.FILE, lambda text: text.replace("doeme:udi", "doeme:flytta") + gone)
+    history.edit(valid_site / contract.FILE, lambda text: text.replace("/udi/", "/flytta/"))
+    claim = "redirect_from: [/doeme/flytta/]\nchanges:"
+    history.edit(valid_site / "recommendations/cases/udi.md", lambda text: text.replace("changes:", claim))
+    site, _advice = check(valid_site)
+    known = set(history.lines(valid_site))
+    there = {"om/": frozenset({"bilete"}), "doeme/flytta/": frozenset({"laerdom-1"}), "doeme/udi/": frozenset()}
+    assert publish.unpublished(site, there) == 2
+    added, texts = publish.record(valid_site, site, there)
+    assert added == ["/doeme/udi/", "/om/#bilete"] and list(texts) == list(publish.files(valid_site))
+    for path, text in texts.items():
+        path.write_text(text, encoding="utf-8")
+    assert set(history.lines(valid_site)) == known | set(added)
+    kept = history.ledger_of(valid_site).pages
+    assert [anchor.id for anchor in kept["doeme:borte"]] == ["avsnitt-1"]
+    assert [anchor.id for anchor in kept["doeme:udi"]] == ["avsnitt-1", "laerdom-1", "laerdom-2"]
+    assert "doeme:flytta" not in kept and all(kept.values())
+    assert publish.record(valid_site, site, there) == (added, {}), "a file that says it already is left as it is"
+
+
 def test_a_build_never_writes_the_ledger_or_the_contract(past: History, published: Settings) -> None:
     assert (past.settings.root / ledger.FILE).read_bytes() == (published.root / ledger.FILE).read_bytes()
     assert history.lines(past.settings.root) == past.old
