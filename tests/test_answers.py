@@ -186,3 +186,16 @@ def test_a_published_address_that_does_not_answer_stops_the_build_with_its_page(
         keep_addresses(settings, site, _made(site), _archived(site))
     [problem] = error.value.problems
     assert "add /doeme/udi/#borte -> new-id to redirect_from in recommendations/cases/udi.md" in problem.remedy
+
+
+def test_a_page_that_is_lost_is_not_answered_for_by_one_whose_name_its_own_ends_in(moved_site: Path) -> None:
+    removed = "- address: /doeme/ikt/\n  title: Om IKT\n  date: 2026-01-03\n  why: Saka er slutt.\n"
+    history.edit(moved_site / "recommendations/archive.yml", lambda text: text + removed)
+    lines = "/doeme/ikt/\n/2022/d/ikt/\n/kort/2022-d-ikt/\n/last-ned/doeme-ikt.pdf\n/doeme/felles-ikt/\n"
+    history.edit(moved_site / contract.FILE, lambda text: text + lines)
+    site, _advice = check(moved_site)
+    with pytest.raises(ContentError) as error:
+        keep_addresses(read_settings(moved_site), site, _made(site), _archived(site))
+    assert [problem.message for problem in error.value.problems] == [
+        "/doeme/felles-ikt/ was published, and nothing answers there"
+    ]
