@@ -132,6 +132,8 @@ def test_a_signpost_has_the_places_that_were_published_and_hurries_only_to_one_p
     )
     assert _signpost(files["gamal.html"]) == (["0; url=om/"], ["ukjend"], {"bilete": ("om/#bilete", "Bilete")})
     assert _signpost(files["2022/d/index.html"]) == (["0; url=../#doeme"], [], {})
+    canonical = html.fromstring(files["2022/d/index.html"]).xpath("//link[@rel='canonical']/@href")
+    assert canonical == ["https://ord.example.no/2022/"]
 
 
 def _signpost(data: bytes) -> tuple[list[str], list[str], dict[str, tuple[str, str]]]:
@@ -157,6 +159,26 @@ def test_where_two_pages_became_one_an_old_link_leads_to_the_title(moved_site: P
     assert found.redirects["last-ned/doeme-flytta.pdf"] == "last-ned/doeme-udi.pdf"
     at_once = ["0; url=../udi/"]
     assert _signpost(files["doeme/flytta/index.html"]) == (at_once, ["avsnitt-1", "kart", "laerdom-1", "laerdom-2"], {})
+    history.edit(moved_site / CASE, lambda text: text.replace("[/doeme/flytta/]", "[/doeme/flytta/ -> situasjonen]"))
+    assert answers_of(moved_site)[0].redirects["doeme/flytta/"] == "doeme/udi/#situasjonen"
+
+
+def test_a_former_short_address_has_the_whole_page_unless_it_leads_to_a_place(moved_site: Path) -> None:
+    _claim(moved_site / "recommendations/cases/brevet.md", "/2021/d/brevet/, /2021/d/notat/ -> situasjonen")
+    found, files = answers_of(moved_site)
+    assert found.redirects["2021/d/brevet/"] == "doeme/brevet/"
+    assert b"<article>" in files["2021/d/brevet/index.html"]
+    assert found.redirects["2021/d/notat/"] == "doeme/brevet/#situasjonen"
+    assert _signpost(files["2021/d/notat/index.html"])[0] == ["0; url=../../../doeme/brevet/#situasjonen"]
+
+
+def test_a_file_that_is_to_answer_for_another_and_was_not_made_is_told_of(moved_site: Path) -> None:
+    site, _advice = check(moved_site)
+    made = Files()
+    made.add("the pages", {name: data for name, data in _made(site).items() if not name.endswith(".pdf")})
+    found = Answers(read_settings(moved_site), site, made, _archived(site))
+    found.write()
+    assert [problem.message for problem in found.problems] == ["there is no file /last-ned/doeme-udi.pdf"]
 
 
 def test_what_was_removed_keeps_what_was_made_of_it_whatever_the_order(moved_site: Path) -> None:
