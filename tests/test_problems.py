@@ -143,6 +143,13 @@ def test_a_limit_is_where_the_rule_says(valid_site: Path, find: str, put: str, c
     assert [problem.code for problem in _problems(valid_site)] == codes
 
 
+def test_a_date_far_ahead_is_measured_from_the_last_before_it(valid_site: Path) -> None:
+    _break(valid_site, {"file": "docs/om.md", "find": CHANGED, "put": "date: 2020-01-01"})
+    _break(valid_site, {"file": CASE, "find": CHANGED, "put": "date: 2062-01-01"})
+    [problem] = _problems(valid_site)
+    assert problem.message == "2062-01-01 lies 36 years after every other date"
+
+
 def test_a_form_of_two_words_is_found_in_the_text_and_in_a_key(valid_site: Path) -> None:
     _break(valid_site, {"file": "recommendations/language.yml", "find": "også: òg", "put": "til saman: i alt"})
     _break(valid_site, {"file": CASE, "find": TOLD, "put": "Det hende til saman mykje."})
