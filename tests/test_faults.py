@@ -136,6 +136,7 @@ def test_marks_of_other_programs_are_not_published_raw(valid_site: Path, text: s
     [
         *("– Vi må saman, seier leiaren.", "Kl. 10:30:15 kom ho.", "Pris: 5 $ og 6 $.", "A & B; C"),
         *("§ 5 i lova seier det.", "§\u00a012 og §§ 3 og 4.", "eit_namn_slik", "og/eller", "US$ og A$"),
+        "Han skreiv at «det […] hende» då.",
     ],
 )
 def test_text_that_is_near_to_markup_is_text(valid_site: Path, text: str) -> None:
