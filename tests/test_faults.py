@@ -9,6 +9,7 @@ import pytest
 from conftest import ROOT
 from sitebuild.build import check
 from sitebuild.model.body import all_sections, text_of
+from sitebuild.model.kinds import KINDS
 from sitebuild.model.web_address import encoded, shown_host
 from sitebuild.outputs.export.as_markdown import MarkdownWriter
 from sitebuild.outputs.pdf.convert import Article, Converter
@@ -287,6 +288,9 @@ def test_an_address_that_some_readers_cannot_follow_is_a_problem(valid_site: Pat
         ("cases/udi.md#situasjonen", "write doeme:udi#situasjonen"),
         ("/doeme/udi/index.html", "write doeme:udi"),
         ("omgrep:målbilete", "use one of: samarbeid"),
+        ("side:404", "link to another page"),
+        ("/last-ned/udi.pdf", "a file has no kind and id; link to the page that offers it, as side:last-ned"),
+        ("noko", f"write kind:id, where kind is one of {', '.join(kind.name for kind in KINDS)}"),
     ],
 )
 def test_a_link_that_is_not_ours_has_a_remedy_that_helps(valid_site: Path, address: str, remedy: str) -> None:
