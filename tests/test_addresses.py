@@ -27,12 +27,12 @@ from sitebuild.model.records import Archived
 from sitebuild.model.sections import UNIT_ID
 from sitebuild.model.values import SitePath, Text
 from sitebuild.outputs.export.write import addresses
-from sitebuild.problems import ContentError, Place
+from sitebuild.problems import ContentError, Place, Problem
 from sitebuild.publish import record_addresses as publish
 from sitebuild.publish.relink import relink
 from sitebuild.settings import Settings
 from sitebuild.site import made_addresses, moves
-from sitebuild.site.contract import collect, lost
+from sitebuild.site.contract import collect, lines_of, lost
 from sitebuild.site.link import link as linked
 from test_browser import violations
 
@@ -97,6 +97,27 @@ def test_a_site_where_nothing_is_published_is_sound(published: Settings, tmp_pat
     assert site.published == ()
 
 
+REPLACES_IT = "that replaces it, or to recommendations/archive.yml"
+AS_ADDRESS = "write it as /doeme/udi/ or /doeme/udi/#laerdom-1"
+
+
+@pytest.mark.parametrize(
+    ("line", "remedy"),
+    [
+        (" /om/", "remove the space around it"),
+        ("/om", "end it with /: /om/"),
+        ("om/", AS_ADDRESS),
+        ("/om/#", AS_ADDRESS),
+        ("/om/#to ord", AS_ADDRESS),
+    ],
+)
+def test_a_line_of_the_contract_that_is_no_address_says_how_to_write_it(line: str, remedy: str) -> None:
+    problems: list[Problem] = []
+    [found] = contract.parse(f"{line}\n/\n", problems)
+    assert (found.path, found.place.line) == ("", 2), "the line after it is read"
+    assert [(problem.code, problem.place.line, problem.remedy) for problem in problems] == [("P802", 1, remedy)]
+
+
 # --- a break stops the build -------------------------------------------------------------------------
 
 
@@ -114,6 +135,48 @@ def test_each_page_and_each_id_that_is_lost_is_told_with_its_line(published: Set
         found = list(lost(site.published, without, {}))
         told = [line] if line.anchor else [other for other in site.published if other.path == line.path]
         assert [problem.place for problem in found] == [other.place for other in told]
+
+
+def test_what_can_be_linked_to_is_pages_and_files_with_the_ids_of_their_text() -> None:
+    card, moved = b"<main id='kort'><p id='b'></main>", b'<main class="moved x" id="gamalt"><p id="c"></main>'
+    furniture = b"<nav id='m'></nav><form><p id='f'></p></form><div hidden id='h'><p id='i'></p></div>"
+    files = {
+        "index.html": b"<nav id='utanfor'></nav><article id='a'><h1 id='t'></h1>" + furniture + b"</article>",
+        "om/index.html": b"<article><p id='e'><b id='g'></b></article>",
+        "gamalt.html": moved,
+        "kort/om/index.html": card,
+        "data/om.json": b"<article id='j'>",
+        "assets/js/om.js": b"",
+        **dict.fromkeys(("404.html", "_headers", "_redirects"), b"<article id='k'>"),
+    }
+    found = {path: set(ids) for path, ids in collect(files).items()}
+    assert found == {
+        "": {"a", "t"},
+        "om/": {"e", "g"},
+        "gamalt.html": {"gamalt", "c"},
+        "kort/om/": set(),
+        "data/om.json": set(),
+    }
+    assert set(lines_of({"om/": ["e"]})) == {"/om/", "/om/#e"}
+
+
+@pytest.mark.parametrize(
+    ("line", "remedy"),
+    [
+        ("/om/", None),
+        ("/om/#e", None),
+        ("/fil.pdf", None),
+        ("/2022/d/om/", f"put the page back, or add /2022/d/om/ to redirect_from on the page {REPLACES_IT}"),
+        ("/data/om.json", "make the file again, or add /data/om.json to recommendations/archive.yml"),
+        ("/om/#f", "put the id back, or add /om/#f -> new-id to redirect_from in docs/om.md"),
+        ("/ny/#f", "put the id back, or add /ny/#f -> new-id to redirect_from in the page"),
+    ],
+)
+def test_what_does_not_answer_has_its_remedy(line: str, remedy: str | None) -> None:
+    """A file that was removed is a folder with a page in it, and each server leads there."""
+    there = {"om/": frozenset("e"), "ny/": frozenset(), "fil.pdf/": frozenset()}
+    found = lost(contract.parse(f"{line}\n", []), there, {"om/": ("om/", "docs/om.md")})
+    assert [problem.remedy for problem in found] == ([remedy] if remedy else [])
 
 
 def test_deleting_and_renaming_fail_the_build_with_the_remedy(
@@ -199,6 +262,28 @@ def test_publishing_the_changes_only_adds_and_keeps_every_id(
         assert [(line.id, line.text) for line in after[name]] == [(line.id, line.text) for line in before[name]]
     assert len([key for key in after if key.startswith("tilrading:2023/")]) == 7
     check(root)
+
+
+def test_publish_adds_what_is_new_and_forgets_no_page_that_is_gone(valid_site: Path) -> None:
+    gone = "doeme:borte#avsnitt-1 -> situasjonen\n"
+    history.edit(valid_site / ledger.FILE, lambda text: text.replace("doeme:udi", "doeme:flytta") + gone)
+    history.edit(valid_site / contract.FILE, lambda text: text.replace("/udi/", "/flytta/"))
+    claim = "redirect_from: [/doeme/flytta/]\nchanges:"
+    history.edit(valid_site / "recommendations/cases/udi.md", lambda text: text.replace("changes:", claim))
+    site, _advice = check(valid_site)
+    known = set(history.lines(valid_site))
+    there = {"om/": frozenset({"bilete"}), "doeme/flytta/": frozenset({"laerdom-1"}), "doeme/udi/": frozenset()}
+    assert publish.unpublished(site, there) == 2
+    added, texts = publish.record(valid_site, site, there)
+    assert added == ["/doeme/udi/", "/om/#bilete"] and list(texts) == list(publish.files(valid_site))
+    for path, text in texts.items():
+        path.write_text(text, encoding="utf-8")
+    assert set(history.lines(valid_site)) == known | set(added)
+    kept = history.ledger_of(valid_site).pages
+    assert [anchor.id for anchor in kept["doeme:borte"]] == ["avsnitt-1"]
+    assert [anchor.id for anchor in kept["doeme:udi"]] == ["avsnitt-1", "laerdom-1", "laerdom-2"]
+    assert "doeme:flytta" not in kept and all(kept.values())
+    assert publish.record(valid_site, site, there) == (added, {}), "a file that says it already is left as it is"
 
 
 def test_a_build_never_writes_the_ledger_or_the_contract(past: History, published: Settings) -> None:

@@ -9,10 +9,12 @@ import pytest
 from conftest import ROOT
 from sitebuild.build import check
 from sitebuild.model.body import all_sections, text_of
+from sitebuild.model.kinds import KINDS
 from sitebuild.model.web_address import encoded, shown_host
 from sitebuild.outputs.export.as_markdown import MarkdownWriter
 from sitebuild.outputs.pdf.convert import Article, Converter
 from sitebuild.problems import ContentError, Place, Problem
+from sitebuild.rules.dialects import odd_lines
 from sitebuild.site.site import Site
 
 CASE = "recommendations/cases/udi.md"
@@ -135,12 +137,29 @@ def test_marks_of_other_programs_are_not_published_raw(valid_site: Path, text: s
     [
         *("– Vi må saman, seier leiaren.", "Kl. 10:30:15 kom ho.", "Pris: 5 $ og 6 $.", "A & B; C"),
         *("§ 5 i lova seier det.", "§\u00a012 og §§ 3 og 4.", "eit_namn_slik", "og/eller", "US$ og A$"),
+        "Han skreiv at «det […] hende» då.",
     ],
 )
 def test_text_that_is_near_to_markup_is_text(valid_site: Path, text: str) -> None:
     put(valid_site, text)
     site, _advice = check(valid_site)
     assert text in words(site)
+
+
+@pytest.mark.parametrize(
+    ("lines", "places"),
+    [
+        (["– ein", "– to"], [(0, 1), (1, 1)]),
+        (["  – ein", "  – to"], [(0, 3), (1, 3)]),
+        (["- ein", "– to", "tekst"], [(1, 1)]),
+        (["– ein", "tekst", "– to"], []),
+        (["tekst", "– ein"], []),
+        (["– ein"], []),
+        (["tekst", "  • ein", "-to"], [(1, 3), (2, 1)]),
+    ],
+)
+def test_a_dash_is_a_list_only_beside_another_or_below_an_item(lines: list[str], places: list[tuple[int, int]]) -> None:
+    assert [(number, column) for number, column, _wrong, _remedy in odd_lines(lines)] == places
 
 
 @pytest.mark.parametrize(
@@ -174,6 +193,24 @@ def test_a_sign_that_looks_like_another_is_named(valid_site: Path) -> None:
 def test_an_entity_is_the_sign_it_stands_for(valid_site: Path, entity: str) -> None:
     put(valid_site, f"Ei {entity} sak.")
     assert "L604" in {problem.code for problem in told(valid_site)}
+
+
+@pytest.mark.parametrize(
+    ("sign", "called", "remedy"),
+    [
+        ("\u2010", '"\u2010" (U+2010, HYPHEN)', "type a hyphen (-) or a dash (–)"),
+        ("\u2009", "U+2009, THIN SPACE", "type an ordinary space"),
+        ("\u338f", '"\u338f" (U+338F, SQUARE KG)', 'write "kg"'),
+        ("⚙", '"⚙" (U+2699, GEAR)', "write it with other signs"),
+        ("\u0378", "U+0378, a sign without a name", "write it with other signs"),
+    ],
+)
+def test_a_sign_that_cannot_be_shown_is_named_with_what_to_write(
+    valid_site: Path, sign: str, called: str, remedy: str
+) -> None:
+    put(valid_site, f"Det{sign}hende noko.")
+    [problem] = told(valid_site)
+    assert problem.message == f"the text face has no {called}" and problem.remedy == remedy
 
 
 @pytest.mark.parametrize(
@@ -251,6 +288,9 @@ def test_an_address_that_some_readers_cannot_follow_is_a_problem(valid_site: Pat
         ("cases/udi.md#situasjonen", "write doeme:udi#situasjonen"),
         ("/doeme/udi/index.html", "write doeme:udi"),
         ("omgrep:målbilete", "use one of: samarbeid"),
+        ("side:404", "link to another page"),
+        ("/last-ned/udi.pdf", "a file has no kind and id; link to the page that offers it, as side:last-ned"),
+        ("noko", f"write kind:id, where kind is one of {', '.join(kind.name for kind in KINDS)}"),
     ],
 )
 def test_a_link_that_is_not_ours_has_a_remedy_that_helps(valid_site: Path, address: str, remedy: str) -> None:

@@ -163,6 +163,8 @@ def test_a_script_that_is_not_utf8_has_its_place(valid_site: Path) -> None:
         ("recommendations/Actors.yml", "remove it if it is a copy: actors.yml is there already"),
         ("recommendations/terms (1).yml", "remove it if it is a copy: terms.yml is there already"),
         ("recommendations/actors - kopi.yaml", "remove it if it is a copy: actors.yml is there already"),
+        ("recommendations/terms.yml.txt", "remove it if it is a copy: terms.yml is there already"),
+        ("docs/notat.docx", "move it to where its kind lies and give it the ending .md"),
         ("docs/OM.MD", "remove it if it is a copy: om.md is there already"),
         ("docs/NY SIDE.MD", "rename it to ny-side.md"),
         ("recommendations/bilete/sub/a.png", "move it to recommendations/bilete/ if a page shows it"),

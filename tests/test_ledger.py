@@ -18,8 +18,9 @@ from sitebuild.language.texts import NYNORSK
 from sitebuild.model.kinds import key_of
 from sitebuild.model.records import Case, Draft, HandPage, Recommendation
 from sitebuild.model.sections import Unit, units, with_roles
-from sitebuild.problems import Place
+from sitebuild.problems import Place, Problem
 from sitebuild.site import anchors
+from sitebuild.site.matching import ALIKE, ALIKE_ACROSS_FAMILIES, similarity
 
 Entry = Recommendation | Case | HandPage
 
@@ -98,6 +99,35 @@ def test_twins_keep_their_order(known: tuple[Anchor, ...]) -> None:
     assert [line.id for line in again if line.text] == ids
 
 
+def test_of_twins_the_first_keeps_the_first_id_when_it_moves_to_another_section() -> None:
+    twins = anchors.number(_units("Ja.", "Ja."), ())
+    now = anchors.number([*_units("Ja.", section="kvifor"), *_units("Ja.")], twins)
+    assert [line.id for line in now] == ["avsnitt-1", "avsnitt-2"]
+
+
+def test_of_twins_the_one_of_the_same_kind_keeps_its_id() -> None:
+    before = anchors.number([*_units("Ja.", kind="sporsmal", section="sporsmal"), *_units("Ja.")], ())
+    now = anchors.number(_units("Ja.", section="kvifor"), before)
+    assert [line.id for line in now if line.text] == ["avsnitt-1"]
+
+
+def test_of_two_that_are_as_alike_the_one_in_the_same_section_keeps_its_id() -> None:
+    before = anchors.number([*_units(FIRST, section="kvifor"), *_units(FIRST)], ())
+    read = ledger.parse(ledger.write(Ledger({"doeme:udi": before})), []).pages["doeme:udi"]
+    now = anchors.number(_units(FIRST.replace("fleire", "mange")), read)
+    assert _ids(now) == {FIRST.replace("fleire", "mange"): "avsnitt-2"}
+
+
+@pytest.mark.parametrize(("kind", "section"), [("avsnitt", "kvifor"), ("steg", "situasjonen")])
+def test_text_that_is_moved_and_edited_keeps_its_id_in_its_family_or_in_its_section(
+    known: tuple[Anchor, ...], kind: str, section: str
+) -> None:
+    edited = " ".join(SECOND.split()[:9]) + " og noko heilt anna som ingen visste."
+    assert ALIKE < similarity(edited, SECOND) < ALIKE_ACROSS_FAMILIES
+    now = anchors.number([*_units(FIRST, THIRD), *_units(edited, kind=kind, section=section)], known)
+    assert _ids(now)[edited] == "avsnitt-2"
+
+
 def test_a_paragraph_that_becomes_a_question_keeps_its_id_only_if_it_says_the_same(known: tuple[Anchor, ...]) -> None:
     same = anchors.number([*_units(FIRST, SECOND), *_units(THIRD, kind="sporsmal", section="sporsmal")], known)
     assert _ids(same)[THIRD] == "avsnitt-3"
@@ -121,6 +151,29 @@ def test_the_ledger_is_read_as_it_was_written(known: tuple[Anchor, ...]) -> None
     problems: list = []
     assert ledger.parse(ledger.write(kept), problems).pages == kept.pages
     assert problems == []
+
+
+def test_a_line_that_is_wrong_hides_none_after_it() -> None:
+    problems: list[Problem] = []
+    right = "doeme:udi#avsnitt-1 [situasjonen] Ein.\n"
+    found = ledger.parse(f"udi#avsnitt-1\n{right}{right}doeme:udi#avsnitt-2 -> situasjonen\n", problems)
+    assert [anchor.id for anchor in found.pages["doeme:udi"]] == ["avsnitt-1", "avsnitt-2"]
+    assert [(problem.code, problem.place.line) for problem in problems] == [("P802", 1), ("P803", 3)]
+
+
+@pytest.mark.parametrize(
+    ("path", "key"),
+    [
+        ("doeme/udi/", "doeme:udi"),
+        ("om/", "side:om"),
+        ("", "side:index"),
+        ("doeme/", "side:doeme"),
+        ("tilradingar/ein/", None),
+        ("doeme/opphav/brev/", None),
+    ],
+)
+def test_a_former_address_tells_which_page_it_was(path: str, key: str | None) -> None:
+    assert ledger.key_of_path(path) == key
 
 
 # --- two hundred random edits of the real text --------------------------------------------------------

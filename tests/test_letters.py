@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from lxml import html
@@ -15,6 +16,7 @@ from sitebuild.language.texts import NYNORSK
 from sitebuild.model.choices import CaseKind, Extent
 from sitebuild.model.records import Case, Subject, statements
 from sitebuild.pages.known import Known
+from sitebuild.problems import ContentError
 from sitebuild.settings import Settings
 from sitebuild.site.addresses import address
 from sitebuild.site.anchor_names import statement_anchor
@@ -104,6 +106,16 @@ def test_a_case_from_a_letter_belongs_to_no_edition(built: Settings, content: Si
     assert signpost.xpath("string(//main//a/@href)") == "../doeme/opphav/brev/"
     listed = html.fromstring((built.output / "doeme/opphav/brev/index.html").read_bytes())
     assert listed.xpath("//*[@class='row__title']/a/text()") == [case.name for case in found]
+
+
+def test_a_case_from_a_letter_is_looked_at_after_one_from_the_report_too(valid_site: Path) -> None:
+    former = valid_site / "recommendations/cases/brevet.md"
+    text = former.read_text(encoding="utf-8").replace("id: brevet\n", "id: vedtaket\n")
+    former.with_name("vedtaket.md").write_text(text.replace("om råd.[^brev]", "om råd."), encoding="utf-8")
+    former.unlink()
+    with pytest.raises(ContentError) as error:
+        check(valid_site)
+    assert [problem.code for problem in error.value.problems] == ["E906"]
 
 
 def test_what_the_editors_connect_says_so_on_both_pages(built: Settings, content: Site) -> None:

@@ -14,6 +14,7 @@ from lxml import etree, html
 from conftest import copy_published
 from sitebuild.build import check
 from sitebuild.content import contract, ledger
+from sitebuild.content.committed import committed
 from sitebuild.content.drawings import redrawn
 from sitebuild.content.plain_files import not_plain
 from sitebuild.problems import ContentError, Place, Problem
@@ -108,6 +109,11 @@ def test_a_contract_that_is_gone_is_missed_by_the_last_commit(published: Setting
         file.unlink()
     [problem] = problems_of(root)
     assert re.search(r"P805 /\S* and \d+ more stood here in the last commit", problem)
+
+
+def test_without_git_there_is_no_last_commit_to_ask(valid_site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(valid_site))
+    assert committed(valid_site, contract.FILE) == "" and problems_of(valid_site) == []
 
 
 def test_columns_count_signs_and_not_bytes(valid_site: Path) -> None:

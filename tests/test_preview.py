@@ -25,7 +25,8 @@ from playwright.sync_api import Browser, Page, expect
 from conftest import ROOT, copy_project
 from sitebuild.preview.live import Live
 from sitebuild.preview.news import News
-from sitebuild.problems import Place, Problem
+from sitebuild.preview.server import serve
+from sitebuild.problems import ContentError, Place, Problem, ToolError
 from sitebuild.publish import engine
 from sitebuild.settings import Settings
 
@@ -232,3 +233,41 @@ def test_news_counts_versions_and_leaves_advice_out() -> None:
         "problems": [{"place": "a.md:2:3", "code": "X1", "message": "wrong «so»", "remedy": "mend"}],
     }
     assert news.after(number, 0.01)[0] == number  # nothing new
+
+
+class _Failing:
+    """What stands in for the site: each answer is an error."""
+
+    is_ready = True
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+    def answer(self, _path: str) -> None:
+        raise self.error
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (ContentError([Problem(Place("a.md", 2, 3), "X1", "wrong", "mend")]), "a.md:2:3: X1 wrong - mend\n"),
+        (ToolError("The PDF could not be set."), "The PDF could not be set.\n"),
+        (KeyError("x"), "The preview failed; see the terminal.\n"),
+    ],
+)
+def test_what_cannot_be_made_is_told_in_its_place_and_the_preview_goes_on(
+    error: Exception, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server, port = serve(_Failing(error), News())
+    other, next_port = serve(_Failing(error), News())
+    assert next_port != port, "a port that is taken is passed by"
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        for _again in range(2):
+            answer = _asked(f"http://localhost:{port}/", "/last-ned/doeme-udi.pdf")
+            assert (answer.status, answer.read().decode()) == (500, said)
+    finally:
+        server.shutdown()
+        server.server_close()
+        other.server_close()
+    assert ("KeyError" in capsys.readouterr().err) is isinstance(error, KeyError)

@@ -118,6 +118,27 @@ def test_a_full_disk_is_told_plainly(
     assert is_good(project)
 
 
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (
+            PermissionError(errno.EACCES, "no", "site"),
+            "No permission to use site. Check who owns the project's folder.",
+        ),
+        (OSError(errno.EIO, "Input/output error"), "The system said: [Errno 5] Input/output error. The last good site"),
+    ],
+)
+def test_what_the_system_refuses_is_told_plainly(
+    valid_site: Path, capsys: pytest.CaptureFixture, monkeypatch: pytest.MonkeyPatch, error: OSError, said: str
+) -> None:
+    def refused(*_arguments: object) -> None:
+        raise error
+
+    monkeypatch.setattr(cli, "check", refused)
+    assert cli.main(["--root", str(valid_site), "check"]) == 2
+    assert said in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("command", ["build.py", "test.py"])
 def test_a_python_that_is_too_old_is_told_so(command: str) -> None:
     code = f"import sys; sys.version_info = (3, 10, 1); exec(open({command!r}).read())"

@@ -74,7 +74,8 @@ class Answers:
         for moved in moved_pages(self.site):
             if self._is_free(moved.old, moved.claim.former.place):
                 self._moved(moved)
-        for record in self.site.draft.archive:
+        # The longest names first: what was made of `felles-ikt` ends in `ikt` too.
+        for record in sorted(self.site.draft.archive, key=lambda record: -len(_name(record.address))):
             self._archived(record)
         for path in self.unanswered:
             if not self._exists(path):
@@ -188,6 +189,11 @@ class Answers:
 def _folder(path: str) -> str:
     """The folder that the links of a page at `path` are counted from: `doeme/gamalt/`, or that of `gamalt.html`."""
     return path[: path.rfind("/") + 1]
+
+
+def _name(path: str) -> str:
+    """The last part of a path: `udi` of `/doeme/udi/`."""
+    return path.rstrip("/").rpartition("/")[2]
 
 
 def _texts(data: bytes) -> Mapping[str, str]:

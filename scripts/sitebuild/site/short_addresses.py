@@ -14,6 +14,8 @@ from .addresses import address
 
 LETTERS = "brev/"
 SHORT = re.compile(rf"\d{{4}}/|{LETTERS}")
+# What stands before a page's name in that of a file or an id made from it, and in that of a page: `2022-d-` of a card.
+_BEFORE, _BEFORE_A_PAGE = r"(?:.*[/-])?", r"(?:.*/)?(?:\d{4}-d-|brev-)?"
 
 
 def short_addresses(entry: PageRecord) -> list[str]:
@@ -57,10 +59,12 @@ def renamed(made: str, old: str, new: str) -> str | None:
     """What something made from a page is called when the page has moved from `old` to `new`; None if it was not.
 
     Its name ends in the page's own, whatever stands before it: `last-ned/doeme-udi.pdf`, `2022/d/udi/`. Of a short
-    address (old and new) the whole is in the name: `kort/2022-d-udi/`.
+    address (old and new) the whole is in the name: `kort/2022-d-udi/`. A page is another if more of a name stands
+    before: `doeme/felles-ikt/` was not made from `doeme/ikt/`.
     """
     former, now = (_name(path) for path in (old, new))
-    found = re.fullmatch(rf"((?:.*[/-])?){re.escape(former)}((?:\.[a-z0-9.]+|/.*)?)", made) if former else None
+    before = _BEFORE_A_PAGE if made.endswith("/") else _BEFORE
+    found = re.fullmatch(rf"({before}){re.escape(former)}((?:\.[a-z0-9.]+|/.*)?)", made) if former else None
     return f"{found[1]}{now}{found[2]}" if found else None
 
 
