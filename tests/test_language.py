@@ -12,7 +12,8 @@ from lxml import html
 from conftest import FIXTURES, ROOT
 from said import words, words_of
 from sitebuild.content.load import load
-from sitebuild.language.texts import NYNORSK, Texts, read_texts
+from sitebuild.language import texts as texts_module
+from sitebuild.language.texts import NYNORSK, Texts, of_language, read_texts
 from sitebuild.makers import make_everything
 from sitebuild.model.made_files import Files
 from sitebuild.pages.render import RenderedPage, render
@@ -60,6 +61,25 @@ def test_a_text_has_the_same_places_to_fill_in_every_language() -> None:
 def test_a_language_that_nobody_has_written_is_told_of(tmp_path: Path) -> None:
     with pytest.raises(ToolError, match="write language/se/, with the keys of nn"):
         read_texts(tmp_path / "se")
+
+
+def test_every_text_that_a_language_lacks_is_told_at_once_with_its_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(Path(texts_module.__file__).parent / "nn", tmp_path / "da")
+    for name, left_out in (("frame.yml", "  skip: "), ("page.yml", "  contents: ")):
+        path = tmp_path / "da" / name
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        path.write_text("".join(line for line in lines if not line.startswith(left_out)), encoding="utf-8")
+    monkeypatch.setattr(texts_module, "_HERE", tmp_path)
+    with pytest.raises(ToolError) as raised:
+        of_language("da")
+    told = str(raised.value).splitlines()
+    assert told == [
+        f"2 of the texts in nn are not in {tmp_path.name}/da/. Write them:",
+        "  frame.yml: frame.skip",
+        "  page.yml: page.contents",
+    ]
 
 
 def test_a_page_in_another_language_is_sound_and_has_the_same_ids(valid_site: Path) -> None:

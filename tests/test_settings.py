@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from sitebuild.language.texts import NYNORSK
+from sitebuild import settings
+from sitebuild.language.texts import NYNORSK, Texts
 from sitebuild.problems import ToolError
 from sitebuild.settings import language_of, read_settings
 
@@ -83,6 +84,21 @@ def test_the_theme_and_the_language_layer_agree(tmp_path: Path) -> None:
     layer = "plugins:\n  - i18n: {default_language: en}\n"
     (tmp_path / "mkdocs.yml").write_text(f"theme: {{language: nn}}\n{layer}", encoding="utf-8")
     with pytest.raises(ToolError, match=r"mkdocs\.yml:3:30: the theme is in nn - write that here too"):
+        language_of(tmp_path)
+
+
+def test_the_language_layer_names_the_language(tmp_path: Path) -> None:
+    layer = "plugins:\n  - i18n: {default_language: nn, languages: {nb: Bokmål}}\n"
+    (tmp_path / "mkdocs.yml").write_text(f"theme: {{language: nn}}\n{layer}", encoding="utf-8")
+    with pytest.raises(ToolError, match=r"mkdocs\.yml:3:45: the theme is in nn - name that language here too"):
+        language_of(tmp_path)
+
+
+def test_a_language_that_the_data_files_cannot_say_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It was sound to the check, and stopped the build with a traceback."""
+    monkeypatch.setattr(settings, "of_language", lambda code: Texts(code, {}))
+    (tmp_path / "mkdocs.yml").write_text("theme: {language: da}\n", encoding="utf-8")
+    with pytest.raises(ToolError, match=r"mkdocs\.yml:1:19: the data files have no value for da - add it to Language"):
         language_of(tmp_path)
 
 

@@ -12,6 +12,7 @@ import yaml
 from .content.text_files import parse_yaml, read_text
 from .content.yaml_checks import place_of
 from .language.texts import NYNORSK, Texts, of_language
+from .model.choices import Language
 from .model.contact import Contact, wrong_with
 from .problems import Problem, ToolError
 
@@ -84,13 +85,21 @@ def language_of(root: Path) -> Texts:
         return NYNORSK
     if not isinstance(found, yaml.ScalarNode):
         raise ToolError(f"{place_of(found, CONFIG)}: the language is not one word - write its code, such as nn")
-    framed = _frame_language(_read(root / CONFIG).get("plugins"))
-    if framed is not None and framed.value != found.value:
+    layer = _language_layer(_read(root / CONFIG).get("plugins"))
+    framed, listed = _below(layer, "default_language"), _below(layer, "languages")
+    if isinstance(framed, yaml.ScalarNode) and framed.value != found.value:
         raise ToolError(f"{place_of(framed, CONFIG)}: the theme is in {found.value} - write that here too")
+    if isinstance(listed, yaml.MappingNode) and _below(listed, found.value) is None:
+        raise ToolError(f"{place_of(listed, CONFIG)}: the theme is in {found.value} - name that language here too")
     try:
-        return of_language(found.value)
+        texts = of_language(found.value)
     except ToolError as error:
         raise ToolError(f"{place_of(found, CONFIG)}: {error}") from error
+    if texts.code not in set(Language):
+        wrong = f"the data files have no value for {texts.code}"
+        remedy = "add it to Language in model/choices.py, and give each data file its next number"
+        raise ToolError(f"{place_of(found, CONFIG)}: {wrong} - {remedy}")
+    return texts
 
 
 def _below(node: yaml.Node | None, name: str) -> yaml.Node | None:
@@ -99,13 +108,10 @@ def _below(node: yaml.Node | None, name: str) -> yaml.Node | None:
     return next((value for key, value in pairs if key.value == name), None)
 
 
-def _frame_language(plugins: yaml.Node | None) -> yaml.ScalarNode | None:
-    """The language that the language layer says each page is in."""
+def _language_layer(plugins: yaml.Node | None) -> yaml.Node | None:
+    """The settings of the language layer, which says what language each page is in."""
     listed = plugins.value if isinstance(plugins, yaml.SequenceNode) else []
-    pairs = [pair for one in listed if isinstance(one, yaml.MappingNode) for pair in one.value]
-    layers = (value for key, value in pairs if key.value == "i18n" and isinstance(value, yaml.MappingNode))
-    found = (value for layer in layers for key, value in layer.value if key.value == "default_language")
-    return next((value for value in found if isinstance(value, yaml.ScalarNode)), None)
+    return next((found for one in listed if (found := _below(one, "i18n")) is not None), None)
 
 
 def _contact(extra: yaml.Node | None) -> Contact | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import KeysView, Mapping
+from collections.abc import Iterable, KeysView, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -22,15 +22,18 @@ from ..problems import ToolError
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _HERE = Path(__file__).parent
 _CODE = re.compile("[a-z]{2,3}(-[a-z]+)*")
+_NUMBERED = re.compile(r"\.\d+$")
 _LINKED = re.compile(r"\[(.+?)\]")
 
 
 class Texts:
     """The texts of one language, by key with full stops: `texts("page.contents")`."""
 
-    def __init__(self, code: str, found: Mapping[str, Any]) -> None:
+    def __init__(self, code: str, found: Mapping[str, Any], files: Mapping[str, str] | None = None) -> None:
         self.code = code
         self._found = dict(_flat("", found))
+        # The file of each part, which is the first word of a key.
+        self._files = files or {}
 
     @property
     def keys(self) -> KeysView[str]:
@@ -51,7 +54,7 @@ class Texts:
         text = self._found.get(key)
         if text is None:
             remedy = "mend the address in mkdocs.yml, or " if key.startswith("menu.") else ""
-            where = f"language/{self.code}/"
+            where = f"language/{self.code}/{self.file_of(key)}"
             raise ToolError(f'There is no text "{key}" in the language {self.code}: {remedy}write it in {where}.')
         return text.format(**values) if values else text
 
@@ -61,6 +64,19 @@ class Texts:
         text = Markup(_LINKED.sub(lambda found: f'<a href="{escape(left.pop(0))}">{found[1]}</a>', escape(self(key))))
         assert not left, f"{key} has fewer links than {len(urls)}"
         return text.format(**values) if values else text
+
+    def missing(self, keys: Iterable[str]) -> list[str]:
+        """Of some keys those that have no text here. A list may be of another length, but not empty."""
+        parts = {key.rpartition(".")[0] for key in self.keys}
+        return [
+            key
+            for key in keys
+            if key not in self._found and not (_NUMBERED.search(key) and key.rpartition(".")[0] in parts)
+        ]
+
+    def file_of(self, key: str) -> str:
+        """The name of the file in which a text stands; empty where no file has its part of the texts."""
+        return self._files.get(key.partition(".")[0], "")
 
     def group(self, name: str) -> dict[str, str]:
         """The texts below a key, by what is left of their keys, in the order of the file."""
@@ -86,18 +102,27 @@ def read_texts(folder: Path) -> Texts:
         where = f"{_HERE.name}/{folder.name}/"
         raise ToolError(f'There are no texts in "{folder.name}": write {where}, with the keys of nn.')
     found: dict[str, Any] = {}
+    places: dict[str, str] = {}
     for path in files:
         part: Mapping[str, Any] = yaml.load(path.read_text(encoding="utf-8"), _LOADER)
         for name in part:
             if name in found:
                 raise ToolError(f'{folder.name}/{path.name}: "{name}" stands in another file too. Keep it in one.')
         found |= part
-    return Texts(folder.name, found)
+        places |= dict.fromkeys(part, path.name)
+    return Texts(folder.name, found, places)
 
 
 def of_language(code: str) -> Texts:
-    """The texts of a language of the site. Raises `ToolError` where nobody has written them."""
-    return NYNORSK if code == NYNORSK.code else read_texts(_HERE / code)
+    """The texts of a language of the site. Raises `ToolError` where nobody has written them, with every one missing."""
+    if code == NYNORSK.code:
+        return NYNORSK
+    found = read_texts(_HERE / code)
+    missing = [f"{NYNORSK.file_of(key)}: {key}" for key in found.missing(NYNORSK.keys)]
+    if missing:
+        where = f"{_HERE.name}/{code}/"
+        raise ToolError("\n  ".join([f"{len(missing)} of the texts in nn are not in {where}. Write them:", *missing]))
+    return found
 
 
 NYNORSK = read_texts(_HERE / "nn")

@@ -1,7 +1,8 @@
 """The kinds of record that the site is made of, one row each: everything that differs between them but their keys.
 
 A new kind is a row here, its record in `records`, and its template in `pages/templates` (or a place in another's).
-Where its records are read, checked, linked to, addressed and named follows from the row.
+Where its records are read, checked, linked to and addressed follows from the row, and so does the page of its list: it
+has the layout that is called as `plural`.
 """
 
 from __future__ import annotations

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections import Counter
 from collections.abc import Iterator
 from html import unescape
 from urllib.parse import unquote
@@ -12,6 +11,8 @@ from urllib.parse import unquote
 from ..model.made_files import Files
 from ..problems import ToolError
 
+# How many are told of: what is missing in the frame is missing on every page.
+_SHOWN = 12
 # An address within the site, without what stands after # or ?.
 _LOCAL = re.compile(r'\s(?:href|src)="(?![a-z]+:|#|\?|//)([^"#?]+)')
 
@@ -21,10 +22,13 @@ def must_be_whole(made: Files, base_path: str) -> None:
 
     Raises `ToolError`: a style sheet, a script or an item of the menu is missing, which no rule for content can see.
     """
-    pages = (name for name in made if name.endswith(".html"))
-    missing = Counter(found for page in pages for found in _missing(page, made, base_path))
-    if missing:
-        shown = [f"{path} (asked for by {count} pages)" for path, count in missing.most_common(12)]
+    asked: dict[str, list[str]] = {}
+    for page in sorted(name for name in made if name.endswith(".html")):
+        for found in _missing(page, made, base_path):
+            asked.setdefault(found, []).append(page)
+    if asked:
+        most = sorted(asked.items(), key=lambda pair: (-len(pair[1]), pair[0]))[:_SHOWN]
+        shown = [f"{path} (asked for by {len(pages)} pages, the first of them {pages[0]})" for path, pages in most]
         told = "Pages ask for what is not there. See to docs/assets, overrides and the menu in mkdocs.yml:"
         raise ToolError("\n  ".join([told, *shown]))
 

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from ..model.body import Body, all_sections, text_of
+from ..model.kinds import listed_records
 from ..model.records import Draft, HandPage, LanguageChoices, PageRecord, Record, Source, statements
 from ..model.values import Text
 from ..problems import Code, Place, Problem
@@ -59,8 +60,7 @@ _SENTENCE_END = re.compile(r"[.!?:]+(?=\s|$)")
 def words_are_ours(draft: Draft) -> Iterator[Problem]:
     """No Bokmål word and no form we do not use, in any text that a reader meets."""
     checker = _Checker(draft)
-    read = (*draft.page_records, *draft.terms, *draft.questions, *draft.situations, *draft.archive, *draft.sources)
-    for record in read:
+    for record in (*draft.page_records, *listed_records(draft), *draft.archive):
         yield from checker.record(record)
 
 

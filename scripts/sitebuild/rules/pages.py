@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ..content.load import MISSING_FILE
 from ..model.body import all_sections
 from ..model.choices import Layout
+from ..model.kinds import KINDS
 from ..model.records import Draft, HandPage
 from ..problems import Code, Place, Problem
 
@@ -17,17 +18,13 @@ WRONG_FILE = Code(
     good="docs/verksemder.md with layout: actors",
 )
 
-# The pages that menus, templates and other outputs lead to, by the names of their files.
+# The pages that menus, templates and other outputs lead to, by the names of their files. The list of each kind has the
+# layout that is called as the kind is.
 FILES = {
     "index": Layout.HOME,
     "404": Layout.NOT_FOUND,
-    "tilradingar": Layout.RECOMMENDATIONS,
-    "doeme": Layout.CASES,
-    "verksemder": Layout.ACTORS,
-    "omgrep": Layout.TERMS,
-    "sporsmal": Layout.QUESTIONS,
-    "radet": Layout.MEMBERS,
-    "kjelder": Layout.SOURCES,
+    **{kind.home.removesuffix("/"): Layout(kind.plural) for kind in KINDS if kind.home},
+    "samanheng": Layout.RELATIONS,
     "sok": Layout.SEARCH,
     "last-ned": Layout.DOWNLOADS,
     "endringar": Layout.CHANGES,
