@@ -699,7 +699,7 @@ def test_a_list_of_cases_that_is_gone_leads_to_the_list_above(published: Setting
         (["/doeme/udi/index.html"], "P807", "is the file of /doeme/udi/, a page that is there"),
         (["/404.html"], "P807", "is something that the build makes"),
         (["/index.html"], "P807", "is something that the build makes"),
-        (["/samanheng/"], "P807", "is something that the build makes"),
+        (["/samanheng/"], "P807", "is the address of a page that is there"),
         (["/doeme/opphav/brev/"], "P807", "is something that the build makes"),
         (["/tilradingar/ein/ti-minutt/"], "P807", "is something that the build makes"),
         (["/kort/2022-1/"], "P807", "is something that the build makes"),

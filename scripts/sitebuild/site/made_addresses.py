@@ -22,7 +22,6 @@ from .addresses import (
     MEETING,
     OEMBED,
     QR_CODES,
-    RELATIONS,
     SLIDES,
     SUMMARY,
     address,
@@ -111,7 +110,7 @@ class _Made:
         briefs = {brief_address(rec) for rec in site.recommendations.values()}
         situations = {situation_address(one) for one in site.draft.situations}
         cards = {f"{CARDS}{name}/" for name in self._cards}
-        return {RELATIONS, *lists, *briefs, *situations, *cards}
+        return {*lists, *briefs, *situations, *cards}
 
     @cached_property
     def files(self) -> Set[str]:
