@@ -235,8 +235,8 @@ SENTENCE = re.compile(r"(?<=[.!?:])\s+(?=[A-ZÆØÅa-zæøå])")
 
 
 def _plain(markdown: str) -> str:
-    """The text without the addresses of links, which the reader does not see."""
-    return re.sub(r"\]\([^)]*\)|\[\^[^\]]*\]", "", markdown)
+    """The text without the addresses of links, marks and signs of headings, which the reader does not see."""
+    return re.sub(r"(?m)\]\([^)]*\)|\[\^[^\]]*\]|\s*\{[^}]*\}|^#+ ", "", markdown)
 
 
 class Editor:
